@@ -1,0 +1,42 @@
+import type { Instant } from "./event.ts";
+import type { EventQuery, ResolvedWindow } from "./query.ts";
+import { EMPTY_QUERY, writeQuery } from "./query-params.ts";
+import { isEmptyWindow } from "./time/window.ts";
+
+/** A query string that a person can read: `: , @ /` are legal in one, so they stay (RFC 3986, 3.4). Without `?`. */
+export function queryString(params: URLSearchParams): string {
+  return params.toString().replace(/%(?:3A|2C|40|2F)/g, decodeURIComponent);
+}
+
+/**
+ * *Copy link*: what is on the screen now, for ever. The resolved ends stand in place of a window or moment, with `as_of` and
+ * the account's key (names change, keys do not).
+ */
+export function frozenLink(query: EventQuery, window: ResolvedWindow, accountKey: string): URLSearchParams {
+  // A window that begins after `asOf` ends before it begins; there `as_of` alone says where the answer stops.
+  const to = isEmptyWindow(window) ? window.askedTo : window.to;
+  const time = { kind: "absolute", from: window.from, to } as const;
+  return writeQuery({ ...query, account: accountKey, time, asOf: window.asOf });
+}
+
+/** *Copy live link*: the question, asked anew whenever it is opened. Keeps `window` and `around`, drops `as_of` and `page`. */
+export function liveLink(query: EventQuery): URLSearchParams {
+  return writeQuery({ ...query, asOf: null, page: 1 });
+}
+
+/** The list: `/events?…`, `/events` for the empty query. */
+export function eventsHref(query: EventQuery): string {
+  const text = queryString(writeQuery(query));
+  return text === "" ? "/events" : `/events?${text}`;
+}
+
+/** An event's permanent page; without a key it is looked for in every account of the reader. */
+export function eventHref(id: string, accountKey: string | null = null): string {
+  const path = `/events/${encodeURIComponent(id)}`;
+  return accountKey === null ? path : `${path}?${queryString(new URLSearchParams({ account: accountKey }))}`;
+}
+
+/** All that happened `pm` before and after a moment; of `base` only the account is kept, as the surroundings are the point. */
+export function aroundHref(at: Instant, pm: string, base: EventQuery = EMPTY_QUERY): string {
+  return eventsHref({ ...EMPTY_QUERY, account: base.account, time: { kind: "around", around: at, pm } });
+}
