@@ -1,5 +1,5 @@
 import type { Instant } from "../event.ts";
-import { formatInZone, offsetOf } from "./zone.ts";
+import { formatInZone, instantOf, offsetOf } from "./zone.ts";
 
 const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 const two = (value: number) => String(value).padStart(2, "0");
@@ -84,7 +84,29 @@ export function toIso(instant: Instant): string {
   return `${new Date(instant).toISOString().slice(0, -5)}Z`;
 }
 
-/** "2026-11-21T07:54:10" on the clock of `zone`, and `suffix` behind it (`AUDIT_UPSTREAM_DATE_SUFFIX`: "" or "Z"). */
-export function toUpstreamStamp(instant: Instant, zone: string, suffix = ""): string {
-  return toIso(instant + offsetOf(instant, zone)).slice(0, -1) + suffix;
+/**
+ * "2026-11-21T07:54:10" on the clock of `zone`, and `suffix` behind it (`AUDIT_UPSTREAM_DATE_SUFFIX`: "" or "Z"). Where the
+ * clocks are set back, an hour of wall times occurs twice and is read as the first of the two (`instantOf`); an end inside the
+ * second one moves to the nearest wall time that is read as no later (`to`) or no earlier (`from`), so that what is asked of
+ * the upstream is what is compared here.
+ */
+export function toUpstreamStamp(
+  instant: Instant,
+  zone: string,
+  suffix = "",
+  edge: "from" | "to" = "to",
+): string {
+  const write = (wall: number) => toIso(wall).slice(0, -1) + suffix;
+  const wall = (at: Instant) => at + offsetOf(at, zone);
+  const back = instant - instantOf(formatInZone(instant, zone), zone);
+  if (back <= 0) return write(wall(instant));
+  // Between the two readings lies the moment at which the clocks are set back; halve down to its second.
+  let before = instant - back;
+  let after = instant;
+  while (after - before > 1000) {
+    const middle = before + Math.floor((after - before) / 2000) * 1000;
+    if (offsetOf(middle, zone) === offsetOf(instant, zone)) after = middle;
+    else before = middle;
+  }
+  return write(edge === "to" ? wall(before) : wall(before) + 1000);
 }
