@@ -13,6 +13,7 @@ import {
   writeQuery,
 } from "./query-params.ts";
 import { queryString } from "./links.ts";
+import { PARAMETERS } from "./query-table.ts";
 
 const read = (text: string, extra: string[] = []) => parseQuery(new URLSearchParams(text), { extra });
 
@@ -218,6 +219,47 @@ describe("a wrong parameter", () => {
     expect(refused("window=Last%20Quarter").suggestion).toBe("last-quarter");
     expect(refused("source=devapi").suggestion).toBe("DEVAPI");
     expect(() => read("date_to=2026-11-31")).toThrow("November has 30 days.");
+  });
+});
+
+describe("anything else", () => {
+  it("is refused with bad_parameter and a field, or read and written stably: never another error", () => {
+    const name = fc.constantFrom(...PARAMETERS.map((row) => row.name), "x");
+    const piece = fc.constantFrom(
+      "2026-11-21",
+      "T",
+      "03:12",
+      ":",
+      ",",
+      "-",
+      "+",
+      "/",
+      "24",
+      "h",
+      "app",
+      "GB",
+      "Z",
+      " ",
+      "é",
+      "@",
+    );
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join("")),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, text), { maxLength: 3 }), (pairs) => {
+        try {
+          const asked = parseQuery(pairs);
+          expect(parseQuery(writeQuery(asked))).toEqual(asked);
+        } catch (error) {
+          if (!(error instanceof AuditError)) throw error;
+          expect(error.code).toBe("bad_parameter");
+          expect(pairs.map(([name]) => name)).toContain(error.field);
+        }
+      }),
+      { numRuns: 3000 },
+    );
   });
 });
 
