@@ -116,3 +116,5 @@ const RENAMED: Record<string, string> = {
 export function suggestType(text: string): string | null {
   return RENAMED[text.trim().toUpperCase()] ?? null;
 }
+
+export { describeQuery, describeTime } from "./query-words.ts";

@@ -38,7 +38,7 @@ describe("describeQuery", () => {
     expect(describeQuery(query, { zone: "UTC", window }).sentence).toBe(
       "24 Oct 00:00:00 – 21 Nov 07:54:10 UTC · type is not USER_PRODUCT_SEARCH · address in range 203.0.113.0/24",
     );
-    expect(describeQuery(query, { zone: "UTC", now: NOW }).sentence).toMatch(
+    expect(describeQuery(query, { zone: "UTC", asOf: NOW }).sentence).toMatch(
       /^since 24 Oct 00:00:00 UTC · type/,
     );
   });

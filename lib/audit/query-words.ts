@@ -88,12 +88,12 @@ export function describeTime(time: TimeChoice, zone: string, { now }: { now?: In
  */
 export function describeQuery(
   query: EventQuery,
-  { zone, window = null, now }: { zone: string; window?: ResolvedWindow | null; now?: Instant },
+  { zone, window = null, asOf }: { zone: string; window?: ResolvedWindow | null; asOf?: Instant },
 ): QueryWords {
   const chips = chipsOf(query);
   const time =
     window === null
-      ? describeTime(query.time, zone, now === undefined ? {} : { now })
+      ? describeTime(query.time, zone, asOf === undefined ? {} : { now: asOf })
       : `${formatRange(window.from, window.to, window.asOf, zone)} ${zoneLabel(zone, window.to)}`;
   const filters = chips.map(({ label, op, value }) => `${label.toLowerCase()} ${op} ${value}`);
   return { chips, sentence: [time, ...filters].join(" · ") };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TimeChoice } from "../query.ts";
 import { toIso } from "./format.ts";
-import { parseTypedWindow } from "./typed-window.ts";
+import { readTypedWindow } from "./typed-window.ts";
 import { resolveWindow } from "./window.ts";
 
 const NOW = Date.parse("2026-11-21T07:54:10Z"); // Saturday
@@ -20,11 +20,11 @@ function words(time: TimeChoice): string {
 }
 
 function typed(text: string, zone = "UTC", now = NOW): string {
-  const read = parseTypedWindow(text, { now, zone });
+  const read = readTypedWindow(text, { now, zone });
   return read.ok ? words(read.time) : `! ${read.message}`;
 }
 
-describe("parseTypedWindow", () => {
+describe("readTypedWindow", () => {
   it.each([
     ["yesterday", "yesterday"],
     ["Today", "today"],
@@ -134,8 +134,8 @@ describe("parseTypedWindow", () => {
     ["yesterady", "That is not understood. Did you mean yesterday?", "yesterday"],
     ["last qua", "That is not understood. Did you mean last quarter?", "last quarter"],
   ])("%s is nearly right", (text, message, suggestion) => {
-    expect(parseTypedWindow(text, { now: NOW, zone: "UTC" })).toEqual({ ok: false, message, suggestion });
-    expect(parseTypedWindow(suggestion, { now: NOW, zone: "UTC" }).ok).toBe(true);
+    expect(readTypedWindow(text, { now: NOW, zone: "UTC" })).toEqual({ ok: false, message, suggestion });
+    expect(readTypedWindow(suggestion, { now: NOW, zone: "UTC" }).ok).toBe(true);
   });
 
   it.each([
@@ -195,11 +195,11 @@ describe("parseTypedWindow", () => {
     );
     fc.assert(
       fc.property(text, fc.constantFrom("UTC", "America/New_York"), (text, zone) => {
-        const read = parseTypedWindow(text, { now: NOW, zone });
+        const read = readTypedWindow(text, { now: NOW, zone });
         if (read.ok) expect(resolveWindow(read.time, NOW).to).toBeLessThanOrEqual(NOW);
         else expect(read.message).not.toBe("");
         if (!read.ok && read.suggestion !== undefined)
-          expect(parseTypedWindow(read.suggestion, { now: NOW, zone }).ok).toBe(true);
+          expect(readTypedWindow(read.suggestion, { now: NOW, zone }).ok).toBe(true);
       }),
       { numRuns: 3000 },
     );

@@ -134,7 +134,7 @@ function nearWord(text: string): string | undefined {
  * latest 03:12; "around …" is ± 30 min unless a length stands with it; "20 Nov" is that day, "20 Nov 03:12" around it; a day
  * without year is the latest one; ends are inclusive, a day as an end is its last second. Never throws.
  */
-export function parseTypedWindow(text: string, context: TypedContext): TypedWindow {
+export function readTypedWindow(text: string, context: TypedContext): TypedWindow {
   const clean = text
     .replace(/\+\/?-/g, "±")
     .replace(/\s+/g, " ")
@@ -146,7 +146,7 @@ export function parseTypedWindow(text: string, context: TypedContext): TypedWind
   const good =
     time.good === undefined || time.bad === undefined
       ? undefined
-      : clean.replace(time.bad, () => time.good ?? "");
+      : clean.replaceAll(time.bad, () => time.good ?? "");
   const suggestion = good ?? nearWord(clean);
   // Only one part was put right; the rest may still be wrong.
   if (suggestion === undefined || attempt(suggestion, context) instanceof Misread)
