@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CSV_COLUMNS, type CsvEvent, csvRecord, neutralise, toCsv } from "./csv.ts";
+import { contextTextOf, CSV_COLUMNS, type CsvEvent, csvRecord, neutralise, toCsv } from "./csv.ts";
 
 const EVENT: CsvEvent = {
   id: "6c1e0b52",
@@ -109,4 +109,20 @@ describe("toCsv", () => {
     expect(neutralise(text)).toBe(text),
   );
   it("quotes spaces at the ends", () => expect(csvRecord({ ...EVENT, id: " a" })).toMatch(/^" a",/));
+});
+
+describe("contextTextOf", () => {
+  it.each([
+    ['{"context": {"b":1.0,"a" : 12345678901234567890} ,"id":"x"}', '{"b":1.0,"a" : 12345678901234567890}'],
+    ['{"a":{"context":1},"context":"text"}', '"text"'],
+    ['{"context":null}', null],
+    ['{"id":"x"}', null],
+    ["not JSON", null],
+    ['{"context":{"a":1}', null],
+  ])("%s", (raw, text) => expect(contextTextOf(raw)).toBe(text));
+
+  it("fills the column when no text is given", () => {
+    const { contextText: _, ...event } = { ...EVENT, raw: '{"context":[1]}' };
+    expect(csvRecord(event)).toMatch(/,\[1\],"\{""context"":\[1\]\}"\r\n$/);
+  });
 });

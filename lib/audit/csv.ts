@@ -1,3 +1,5 @@
+import { splitMembers } from "./json-text.ts";
+
 /** The columns, always these and in this order: scripts of others read them by position. */
 export const CSV_COLUMNS = [
   "id",
@@ -15,7 +17,7 @@ export const CSV_COLUMNS = [
   "raw",
 ] as const;
 
-/** What a row is made of: an `AuditEvent`, and its context as the text that the upstream sent. */
+/** What a row is made of. An `AuditEvent` is one; who has the context's text at hand saves the reading of `raw`. */
 export interface CsvEvent {
   readonly id: string;
   readonly createdAt: string | null;
@@ -28,7 +30,8 @@ export interface CsvEvent {
   readonly sourceDescription: string | null;
   readonly sourceIp: string | null;
   readonly sourceCountry: string | null;
-  readonly contextText: string | null;
+  /** The context as the upstream sent it, byte for byte; left out, it is cut from `raw`. */
+  readonly contextText?: string | null;
   readonly raw: string;
 }
 
@@ -42,6 +45,16 @@ const FORMULA = /^[\s\p{Cf}\p{Cc}'"`]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n\0]/u;
  */
 export function neutralise(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
+}
+
+/** The context's own text in `raw`; `null` where there is none, or JSON `null`, or `raw` cannot be read (it stands beside it). */
+export function contextTextOf(raw: string): string | null {
+  try {
+    const text = splitMembers(raw).findLast(({ key }) => key === "context")?.text ?? "null";
+    return text === "null" ? null : text;
+  } catch {
+    return null;
+  }
 }
 
 function cell(value: string | null): string {
@@ -63,7 +76,7 @@ export function csvRecord(event: CsvEvent): string {
     event.sourceDescription,
     event.sourceIp,
     event.sourceCountry,
-    event.contextText,
+    event.contextText === undefined ? contextTextOf(event.raw) : event.contextText,
     event.raw,
   ];
   return `${cells.map(cell).join(",")}\r\n`;
