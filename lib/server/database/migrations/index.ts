@@ -1,0 +1,7 @@
+import type { Migration } from "kysely";
+import * as usersAndSessions from "./0001-users-and-sessions.ts";
+
+/** The console store's steps, forward only. A name, once released, never changes; the next begins with the next number. */
+export const consoleMigrations: Readonly<Record<string, Migration>> = {
+  "0001-users-and-sessions": usersAndSessions,
+};

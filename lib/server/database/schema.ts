@@ -1,0 +1,32 @@
+import type { ColumnType } from "kysely";
+
+/**
+ * The console store: who may enter and who has entered. Written for both engines: times are milliseconds since 1970 in a
+ * `bigint`, lists are JSON in `text`, nothing rests on an engine's own types.
+ */
+export interface ConsoleSchema {
+  users: UsersTable;
+  sessions: SessionsTable;
+}
+
+export interface UsersTable {
+  /** Lower case; the key, since a name is what the access record will carry. */
+  name: string;
+  /** argon2id in PHC form; null when the user can only come by single sign-on. */
+  password_hash: string | null;
+  role: "viewer" | "analyst" | "admin";
+  /** `*` for every configured account, else a JSON list of account keys. Never null: an absent grant must not mean all. */
+  accounts: string;
+  created_at: ColumnType<number, number, never>;
+  disabled_at: number | null;
+}
+
+export interface SessionsTable {
+  /** SHA-256 of the id in the cookie: a copy of the store opens no session. */
+  id_hash: string;
+  user_name: string;
+  created_at: ColumnType<number, number, never>;
+  last_seen_at: number;
+  expires_at: ColumnType<number, number, never>;
+  revoked_at: number | null;
+}

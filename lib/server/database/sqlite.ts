@@ -1,0 +1,72 @@
+import "server-only";
+
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement } from "kysely";
+
+const BUSY_TIMEOUT_MS = 5_000;
+const KEPT_STATEMENTS = 200;
+
+/**
+ * A Kysely dialect over one SQLite file, made readable for its owner alone (WAL and shared-memory files take its mode).
+ * Throws what SQLite throws when the file is none of its own.
+ */
+export function sqliteDialect(file: string): SqliteDialect {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, "a", 0o600));
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+  try {
+    database.exec("pragma journal_mode = wal");
+    database.exec("pragma synchronous = full");
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return new Dialect({ database: asKyselyDatabase(database) });
+}
+
+class Dialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new Adapter();
+  }
+}
+
+/** SQLite does change its schema within a transaction; Kysely does not count on it. A migration is whole or not at all. */
+class Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** Kysely speaks to SQLite by better-sqlite3's names; the API of `node:sqlite` differs in these few. */
+function asKyselyDatabase(database: InstanceType<typeof DatabaseSync>): SqliteDatabase {
+  // A statement is freed by the garbage collector alone, which does not see its native memory: few are made, and kept.
+  const statements = new Map<string, SqliteStatement>();
+
+  function prepare(sql: string): SqliteStatement {
+    // A deferred transaction that reads first and writes later fails at once, whatever the busy timeout, when another
+    // process (the user command beside the console) has written in between. Taking the lock at the start waits instead.
+    const statement = database.prepare(sql === "begin" ? "begin immediate" : sql);
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => statement.all(...parameters),
+      run: (parameters) => statement.run(...parameters),
+      // An iterator left open would hold the kept statement.
+      iterate: (parameters) => database.prepare(sql).iterate(...parameters),
+    };
+  }
+
+  return {
+    close() {
+      statements.clear();
+      database.close();
+    },
+    prepare(sql) {
+      const kept = statements.get(sql) ?? prepare(sql);
+      if (statements.size >= KEPT_STATEMENTS) statements.clear();
+      statements.set(sql, kept);
+      return kept;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** What both `cookies()` of next/headers and the cookies of a `NextRequest` can do. */
+export interface CookieReader {
+  get(name: string): { value: string } | undefined;
+}
+
+export interface CookieNames {
+  session: string;
+  csrf: string;
+  callbackUrl: string;
+}
+
+/** next-auth's own names; browsers accept the prefixed ones only with `Secure`, so they come with https. */
+export const cookieNames = (https: boolean): CookieNames => ({
+  session: `${https ? "__Secure-" : ""}next-auth.session-token`,
+  csrf: `${https ? "__Host-" : ""}next-auth.csrf-token`,
+  callbackUrl: `${https ? "__Secure-" : ""}next-auth.callback-url`,
+});
+
+/** Cookies of a plain `Request`. A name that comes twice counts once, as first sent. */
+export function cookiesOf(headers: Headers): CookieReader {
+  const values = new Map<string, string>();
+  for (const part of (headers.get("cookie") ?? "").split(";")) {
+    const equals = part.indexOf("=");
+    if (equals < 1) continue;
+    const name = part.slice(0, equals).trim();
+    if (!values.has(name)) values.set(name, decode(part.slice(equals + 1).trim()));
+  }
+  return {
+    get: (name) => {
+      const value = values.get(name);
+      return value === undefined ? undefined : { value };
+    },
+  };
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value.replace(/^"(.*)"$/, "$1"));
+  } catch {
+    return value;
+  }
+}

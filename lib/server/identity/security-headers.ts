@@ -1,0 +1,34 @@
+/**
+ * The policy of every page: nothing runs but scripts that carry this request's nonce, and what those load. Style attributes
+ * stay allowed, since positioned popovers need them; style elements need the nonce.
+ */
+export function contentSecurityPolicy(nonce: string, development: boolean): string {
+  return [
+    "default-src 'none'",
+    // React rebuilds server stacks with eval while developing, and only then.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    `style-src-elem 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${development ? " ws:" : ""}`,
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join("; ");
+}
+
+/** What every answer carries, whatever it is. */
+export function securityHeaders(https: boolean): [name: string, value: string][] {
+  return [
+    ["x-content-type-options", "nosniff"],
+    // Our URLs hold addresses and names of people: no other site learns them.
+    ["referrer-policy", "same-origin"],
+    ["cross-origin-opener-policy", "same-origin"],
+    ["cross-origin-resource-policy", "same-origin"],
+    ["permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"],
+    ...(https ? ([["strict-transport-security", "max-age=31536000; includeSubDomains"]] as [string, string][]) : []),
+  ];
+}

@@ -1,0 +1,92 @@
+import "server-only";
+
+import { createHash, randomBytes } from "node:crypto";
+import type { ConsoleStore } from "../database/open-store.ts";
+import type { Principal } from "./roles.ts";
+import { findUser } from "./users.ts";
+
+export interface SessionTerms {
+  idleMinutes: number;
+  maxHours: number;
+  demoUser: boolean;
+}
+
+/** A session as of now, with the moment at which it ends whatever happens. */
+export interface LiveSession extends Principal {
+  expiresAt: number;
+}
+
+const MINUTE = 60_000;
+const hashOf = (sid: string): string => createHash("sha256").update(sid).digest("hex");
+
+/** Begins a session and returns its id: 256 random bits that only the cookie carries. Ended sessions are swept out on the way. */
+export async function createSession(
+  store: ConsoleStore,
+  user: string,
+  terms: SessionTerms,
+  now: number,
+): Promise<string> {
+  const sid = randomBytes(32).toString("base64url");
+  await store.deleteFrom("sessions").where("expires_at", "<=", now).execute();
+  await store
+    .insertInto("sessions")
+    .values({
+      id_hash: hashOf(sid),
+      user_name: user,
+      created_at: now,
+      last_seen_at: now,
+      expires_at: now + terms.maxHours * 60 * MINUTE,
+      revoked_at: null,
+    })
+    .execute();
+  return sid;
+}
+
+/**
+ * The session's holder, or null when it is unknown, signed out, idle too long, too old, or its user is gone or disabled. Role
+ * and grant are read from the user at each check, so that a change applies to the next request.
+ */
+export async function checkSession(
+  store: ConsoleStore,
+  sid: string,
+  terms: SessionTerms,
+  now: number,
+): Promise<LiveSession | null> {
+  const id = hashOf(sid);
+  const row = await store
+    .selectFrom("sessions")
+    .selectAll()
+    .where("id_hash", "=", id)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
+  if (!row) return null;
+
+  const idle = terms.idleMinutes * MINUTE;
+  // The terms may have been shortened since the session began.
+  const expiresAt = Math.min(row.expires_at, row.created_at + terms.maxHours * 60 * MINUTE);
+  if (now >= expiresAt || now - row.last_seen_at >= idle) return null;
+
+  const user = await findUser(store, row.user_name, terms.demoUser);
+  if (!user || user.disabledAt !== null) return null;
+
+  // A write at most once a minute: reading must not cost a disk flush per request.
+  if (now - row.last_seen_at >= Math.min(MINUTE, idle / 4)) {
+    await store
+      .updateTable("sessions")
+      .set({ last_seen_at: now })
+      .where("id_hash", "=", id)
+      .where("last_seen_at", "<", now)
+      .execute();
+  }
+  return { user: user.name, role: user.role, accounts: user.accounts, sessionId: id, expiresAt };
+}
+
+/** Ends a session; ending it twice, or one that never was, is no error. */
+export async function revokeSession(store: ConsoleStore, sid: string, now: number): Promise<void> {
+  await store
+    .updateTable("sessions")
+    .set({ revoked_at: now })
+    .where("id_hash", "=", hashOf(sid))
+    .where("revoked_at", "is", null)
+    .execute();
+}

@@ -1,0 +1,126 @@
+import "server-only";
+
+import type { ConsoleStore } from "../database/open-store.ts";
+import { hashPassword } from "./passwords.ts";
+import type { Grant, Role } from "./roles.ts";
+
+export interface User {
+  name: string;
+  role: Role;
+  accounts: Grant;
+  passwordHash: string | null;
+  disabledAt: number | null;
+}
+
+export const DEMO = { name: "demo", password: "demo", role: "analyst" } as const;
+
+const NAME = /^[a-z0-9][a-z0-9._@+-]{0,63}$/;
+
+/** The name as the store keeps it, or null when no user can be called so. */
+export function normaliseName(name: string): string | null {
+  const folded = name.trim().toLowerCase();
+  return NAME.test(folded) ? folded : null;
+}
+
+let demoHash: Promise<string> | undefined;
+
+/** The demo user has no row: it exists while its flag is on, and with the flag its sessions end. */
+async function demoUser(): Promise<User> {
+  demoHash ??= hashPassword(DEMO.password);
+  return { name: DEMO.name, role: DEMO.role, accounts: "*", passwordHash: await demoHash, disabledAt: null };
+}
+
+export async function findUser(store: ConsoleStore, name: string, demo: boolean): Promise<User | null> {
+  if (name === DEMO.name) return demo ? demoUser() : null;
+  const row = await store.selectFrom("users").selectAll().where("name", "=", name).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export async function listUsers(store: ConsoleStore): Promise<User[]> {
+  return (await store.selectFrom("users").selectAll().orderBy("name").execute()).map(fromRow);
+}
+
+/** False when the name is taken. */
+export async function addUser(
+  store: ConsoleStore,
+  user: { name: string; role: Role; accounts: Grant; passwordHash: string | null },
+  now: number,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await store
+    .insertInto("users")
+    .values({
+      name: user.name,
+      password_hash: user.passwordHash,
+      role: user.role,
+      accounts: grantText(user.accounts),
+      created_at: now,
+      disabled_at: null,
+    })
+    .onConflict((conflict) => conflict.column("name").doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Disabling ends every session of the user for good: enabling again does not bring them back. False: no such user. */
+export async function setDisabled(
+  store: ConsoleStore,
+  name: string,
+  disabled: boolean,
+  now: number,
+): Promise<boolean> {
+  return store.transaction().execute(async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable("users")
+      .set({ disabled_at: disabled ? now : null })
+      .where("name", "=", name)
+      .executeTakeFirstOrThrow();
+    if (disabled) {
+      await transaction
+        .updateTable("sessions")
+        .set({ revoked_at: now })
+        .where("user_name", "=", name)
+        .where("revoked_at", "is", null)
+        .execute();
+    }
+    return numUpdatedRows === 1n;
+  });
+}
+
+export async function setAccounts(store: ConsoleStore, name: string, accounts: Grant): Promise<boolean> {
+  return update(store, name, { accounts: grantText(accounts) });
+}
+
+export async function setRole(store: ConsoleStore, name: string, role: Role): Promise<boolean> {
+  return update(store, name, { role });
+}
+
+async function update(
+  store: ConsoleStore,
+  name: string,
+  values: { accounts?: string; role?: Role },
+): Promise<boolean> {
+  const { numUpdatedRows } = await store
+    .updateTable("users")
+    .set(values)
+    .where("name", "=", name)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+const grantText = (accounts: Grant): string => (accounts === "*" ? "*" : JSON.stringify(accounts));
+
+function fromRow(row: {
+  name: string;
+  role: Role;
+  accounts: string;
+  password_hash: string | null;
+  disabled_at: number | null;
+}): User {
+  return {
+    name: row.name,
+    role: row.role,
+    accounts: row.accounts === "*" ? "*" : (JSON.parse(row.accounts) as string[]),
+    passwordHash: row.password_hash,
+    disabledAt: row.disabled_at,
+  };
+}
