@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { EventsConsole } from "@/components/events/events-console";
+import type { Initial } from "@/components/events/use-events-page";
+import { AuditError } from "@/lib/audit/errors";
+import { writeListPage } from "@/lib/audit/list-page";
+import { pairsOf, parseQuery, writeQuery } from "@/lib/audit/query-params";
+import { accountsOf } from "@/lib/server/events/accounts";
+import { currentAsOf, listEvents } from "@/lib/server/events/list";
+import { pageProblem } from "@/lib/server/http/page-problem";
+import { pagePrincipal } from "@/lib/server/identity";
+
+export const metadata: Metadata = { title: "Events" };
+
+interface PageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** The list, with its rows in the first HTML: read by the same verb as `/api/events`. */
+export default async function EventsPage({ searchParams }: PageProps) {
+  const principal = await pagePrincipal();
+  const accounts = accountsOf(principal).map(({ name, apiKey }) => ({ name, apiKey }));
+  const now = currentAsOf();
+  return <EventsConsole accounts={accounts} initial={await firstAnswer(principal, await searchParams)} now={now} />;
+}
+
+type Principal = Awaited<ReturnType<typeof pagePrincipal>>;
+
+async function firstAnswer(principal: Principal, params: Record<string, string | string[] | undefined>): Promise<Initial | null> {
+  let search: string;
+  try {
+    const query = parseQuery(pairsOf(params), { extra: ["event"] });
+    search = writeQuery(query).toString();
+    try {
+      const { events, page, receipt } = await listEvents(principal, query);
+      return { search, text: writeListPage(events, page, receipt) };
+    } catch (error) {
+      return { search, problem: pageProblem(error, "/events") };
+    }
+  } catch (error) {
+    // A wrong address: the page itself reads it again and names the field.
+    if (error instanceof AuditError) return null;
+    throw error;
+  }
+}

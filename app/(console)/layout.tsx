@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+import { Header } from "@/components/shell/header";
+import { config } from "@/lib/server/config";
+import { accountsOf } from "@/lib/server/events/accounts";
+import { pagePrincipal } from "@/lib/server/identity";
+
+/** The frame of every page that needs a signed-in reader. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const principal = await pagePrincipal();
+  const accounts = accountsOf(principal).map(({ name, apiKey }) => ({ name, apiKey }));
+  return (
+    <>
+      <Header accounts={accounts} user={principal.user} role={principal.role} demo={config().demoMode} />
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { RevealedText } from "@/components/events/revealed-text";
+import { usePrefs } from "@/components/providers/prefs";
+import { TextButton } from "@/components/ui/button";
+import type { AuditEvent } from "@/lib/audit/event";
+import type { Change } from "@/lib/audit/history";
+import { eventHref } from "@/lib/audit/links";
+import { formatTime, plural, zoneLabel } from "@/lib/audit/time/format";
+import { historyQuery } from "@/lib/queries/history";
+import { markDifference } from "./mark-difference";
+
+interface ChangesProps {
+  event: AuditEvent;
+  account: string;
+}
+
+/** What the event changed, field by field, each earlier value labelled by how well it is known. */
+export function Changes({ event, account }: ChangesProps) {
+  const { zone } = usePrefs();
+  const answer = useQuery(historyQuery(event.id, account));
+  const [all, setAll] = useState(false);
+  if (answer.isError) {
+    return (
+      <p role="alert" className="text-12 text-failed">
+        What stood before could not be read: {answer.error.message}{" "}
+        <TextButton onClick={() => void answer.refetch()}>Try again</TextButton>
+      </p>
+    );
+  }
+  if (!answer.data) return <p className="appear-late text-12 text-text-3">Reading what stood before…</p>;
+  const { changes, unchanged } = answer.data;
+  const shown = all ? [...changes, ...unchanged] : changes;
+  return (
+    <>
+      {shown.length === 0 ? (
+        <p className="text-12 text-text-2">
+          {unchanged.length > 0 ? "No field differs from what stood before." : "This event carries no field that changed."}
+        </p>
+      ) : (
+        <table className="diff w-full table-fixed border-separate border-spacing-0 rounded-2 border border-line text-12 max-sm:block">
+          <thead className="max-sm:hidden">
+            <tr className="text-left text-text-2 [&>th]:h-6 [&>th]:px-2 [&>th]:font-medium">
+              <th scope="col" className="w-[150px]">
+                Field
+              </th>
+              <th scope="col">Before</th>
+              <th scope="col">After</th>
+            </tr>
+          </thead>
+          <tbody className="max-sm:block">
+            {shown.map((change) => (
+              <Row key={`${change.resource.kind}:${change.resource.value}:${change.field}`} change={change} account={account} zone={zone} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {unchanged.length > 0 ? (
+        <TextButton className="mt-1 print:hidden" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Hide" : "Show"} {plural(unchanged.length, "field")} that did not change
+        </TextButton>
+      ) : null}
+    </>
+  );
+}
+
+const CELL = "border-t border-line px-2 py-[5px] align-top break-words max-sm:block max-sm:border-0 max-sm:px-2.5 max-sm:py-0.5";
+
+function Row({ change, account, zone }: { change: Change; account: string; zone: string }) {
+  const { before, after } = change;
+  const parts = before !== null && after !== null ? markDifference(before, after) : null;
+  return (
+    <tr className="max-sm:block max-sm:border-t max-sm:border-line max-sm:py-2 max-sm:first:border-0">
+      <th scope="row" className={`${CELL} mono text-left font-normal text-text-2`}>
+        <RevealedText text={change.field} />
+      </th>
+      <td className={CELL}>
+        <span className="text-text-3 sm:hidden">Before </span>
+        {before === null ? (
+          <span className="text-text-2">{change.provenance === "unknown" ? "not known" : "none"}</span>
+        ) : (
+          <Value text={before} part={parts?.before} quiet />
+        )}
+        <Provenance change={change} account={account} zone={zone} />
+      </td>
+      <td className={CELL}>
+        <span className="text-text-3 sm:hidden">After </span>
+        {after === null ? <span className="text-text-2">none</span> : <Value text={after} part={parts?.after} />}
+      </td>
+    </tr>
+  );
+}
+
+function Value({ text, part, quiet }: { text: string; part: readonly [number, number] | undefined; quiet?: boolean }) {
+  const [from, to] = part ?? [0, 0];
+  const tone = quiet ? "text-text-2" : "text-text";
+  if (to <= from) return <RevealedText text={text || "(empty)"} className={`mono ${tone}`} max={600} />;
+  return (
+    <span className={`mono break-all ${tone}`} title={text.slice(0, 2000)}>
+      <RevealedText text={text.slice(0, from)} max={600} />
+      <mark className={`rounded-[2px] py-px text-inherit ${quiet ? "bg-surface-3" : "bg-accent-soft shadow-[0_0_0_1px_var(--accent-line)]"}`}>
+        <RevealedText text={text.slice(from, to)} max={600} />
+      </mark>
+      <RevealedText text={text.slice(to)} max={600} />
+    </span>
+  );
+}
+
+const LABELS = {
+  stated: "border-surface-3 bg-surface-3",
+  derived: "border-line-control",
+  unknown: "border-dashed border-line-control",
+} as const;
+
+/** The weakest evidence also looks the weakest: filled, solid edge, dashed edge. */
+function Provenance({ change, account, zone }: { change: Change; account: string; zone: string }) {
+  return (
+    <span className="flex flex-wrap items-baseline gap-[5px]">
+      <span className={`inline-block rounded-1 border px-1 text-10 text-text-2 ${LABELS[change.provenance]}`}>{change.provenance}</span>
+      <span className="text-11 text-text-3">
+        {change.provenance === "stated" ? "in the event itself" : null}
+        {change.provenance === "derived" && change.from ? (
+          <>
+            from{" "}
+            <a href={eventHref(change.from, account)} className="link" title={change.from}>
+              {change.fromType ?? "an event"}
+              {change.fromAt ? ` ${formatTime(Date.parse(change.fromAt), zone).text}` : ""}
+            </a>
+          </>
+        ) : null}
+        {change.provenance === "unknown" ? unknownWords(change, zone) : null}
+      </span>
+    </span>
+  );
+}
+
+function unknownWords(change: Change, zone: string): string {
+  switch (change.why) {
+    case "before_coverage":
+      return change.since ? `before coverage (${formatTime(Date.parse(change.since), zone).date})` : "before coverage";
+    case "gap":
+      return "inside a gap";
+    case "looked_back":
+      return change.since
+        ? `looked back to ${formatTime(Date.parse(change.since), zone).text} ${zoneLabel(zone, Date.parse(change.since), "short")}`
+        : "not looked back";
+    default:
+      return "no event carries it";
+  }
+}

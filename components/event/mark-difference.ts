@@ -1,0 +1,24 @@
+type Part = readonly [from: number, to: number];
+
+const HOST = /^([a-z][a-z0-9+.-]*:(?:\/\/)?(?:[^@/\s]*@)?)([^/?#\s]+)/i;
+
+/**
+ * Which part of each value to box: the host where two addresses differ in it (that is what an analyst looks for), else what
+ * lies between their common beginning and their common end.
+ */
+export function markDifference(before: string, after: string): { before: Part; after: Part } {
+  const a = HOST.exec(before);
+  const b = HOST.exec(after);
+  if (a && b && a[2] !== b[2]) return { before: hostPart(a), after: hostPart(b) };
+  let start = 0;
+  const most = Math.min(before.length, after.length);
+  while (start < most && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return { before: [start, before.length - end], after: [start, after.length - end] };
+}
+
+function hostPart(match: RegExpExecArray): Part {
+  const start = match[1]?.length ?? 0;
+  return [start, start + (match[2]?.length ?? 0)];
+}

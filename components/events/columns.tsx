@@ -1,0 +1,89 @@
+import { type ColumnDef, columnVisibilityFeature, rowSelectionFeature, tableFeatures } from "@tanstack/react-table";
+import type { AuditEvent } from "@/lib/audit/event";
+import type { EventRow } from "./event-rows";
+import { RevealedText } from "./revealed-text";
+import { EventTypeName } from "./family-icon";
+import { Sentence } from "./sentence";
+
+export const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
+
+export interface ColumnInfo {
+  id: string;
+  label: string;
+  /** Shown unless the person hides it. */
+  standard: boolean;
+}
+
+/** In the order in which they stand. Time is always there: a row without its time is no evidence. */
+export const COLUMNS: readonly ColumnInfo[] = [
+  { id: "type", label: "Type", standard: true },
+  { id: "who", label: "Who", standard: true },
+  { id: "from", label: "From", standard: true },
+  { id: "source", label: "Source", standard: true },
+  { id: "what", label: "What", standard: true },
+  { id: "account", label: "Account", standard: false },
+  { id: "resource", label: "Resource", standard: false },
+  { id: "id", label: "Event id", standard: false },
+];
+
+type Column = ColumnDef<typeof features, EventRow>;
+
+const none = (words: string) => <span className="text-text-3">{words}</span>;
+
+/** Cells of a row; the time column draws itself in the row, since it holds the event's link. */
+export const columns: Column[] = [
+  { id: "type", header: "Type", cell: ({ row }) => <EventTypeName type={row.original.event.type} /> },
+  { id: "who", header: "Who", cell: ({ row }) => <Who event={row.original.event} domain={row.original.commonDomain} /> },
+  { id: "from", header: "From", cell: ({ row }) => <From event={row.original.event} /> },
+  {
+    id: "source",
+    header: "Source",
+    cell: ({ row }) => (
+      <span className="text-11 text-text-2" title={row.original.event.sourceDescription ?? undefined}>
+        {row.original.event.source ?? none("not said")}
+      </span>
+    ),
+  },
+  { id: "what", header: "What", cell: ({ row }) => <Sentence segments={row.original.sentence} /> },
+  { id: "account", header: "Account", cell: ({ row }) => <span className="mono">{row.original.event.accountId ?? ""}</span> },
+  {
+    id: "resource",
+    header: "Resource",
+    cell: ({ row }) => (row.original.resource ? <RevealedText text={row.original.resource} className="mono" /> : null),
+  },
+  { id: "id", header: "Event id", cell: ({ row }) => <span className="mono">{row.original.event.id}</span> },
+];
+
+function Who({ event, domain }: { event: AuditEvent; domain: string | null }) {
+  if (event.userEmail === null) return event.userId === null ? none("no user") : <span className="mono">id {event.userId}</span>;
+  const [name, host] = splitEmail(event.userEmail);
+  if (host === null) return <RevealedText text={event.userEmail} />;
+  return (
+    <span title={event.userEmail}>
+      <RevealedText text={name} />
+      <span className={`text-text-3 ${host === domain ? "who-domain sm:hidden" : ""}`}>
+        @<RevealedText text={host} />
+      </span>
+    </span>
+  );
+}
+
+function From({ event }: { event: AuditEvent }) {
+  if (event.sourceIp === null && event.sourceCountry === null) return none("no address");
+  return (
+    <>
+      {event.sourceIp === null ? none("no address") : <RevealedText text={event.sourceIp} className="mono" />}{" "}
+      {event.sourceCountry === null ? null : (
+        <span className="text-11 font-medium tracking-[.02em] text-text-2">
+          <RevealedText text={event.sourceCountry} />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** `["ana", "acme.example"]`; no host where the text is no address. */
+export function splitEmail(email: string): [string, string | null] {
+  const at = email.lastIndexOf("@");
+  return at > 0 && at < email.length - 1 ? [email.slice(0, at), email.slice(at + 1)] : [email, null];
+}

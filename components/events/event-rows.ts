@@ -1,0 +1,45 @@
+import type { AuditEvent } from "@/lib/audit/event";
+import { primaryResource, resourceKey } from "@/lib/audit/resource";
+import { learnNames, sentenceOf, type Segment } from "@/lib/audit/sentence";
+import { splitEmail } from "./columns";
+
+export interface EventRow {
+  event: AuditEvent;
+  sentence: readonly Segment[];
+  /** `kind:value` of what the event is about. */
+  resource: string | null;
+  /** The domain all rows share: printed once, in the head. */
+  commonDomain: string | null;
+  /** Where the row stands among events of the same second. */
+  second: "first" | "mid" | "last" | null;
+  /** Another day begins here. */
+  newDay: boolean;
+}
+
+/** Everything a row shows that depends on the rows around it. */
+export function toRows(events: readonly AuditEvent[], dayOf: (at: number) => string): EventRow[] {
+  const names = learnNames(events);
+  const commonDomain = sharedDomain(events);
+  const same = (a: AuditEvent | undefined, b: AuditEvent | undefined) => a?.at != null && a.at === b?.at;
+  const day = (event: AuditEvent | undefined) => (event?.at == null ? "" : dayOf(event.at));
+  return events.map((event, i) => {
+    const before = same(events[i - 1], event);
+    const after = same(event, events[i + 1]);
+    const resource = primaryResource(event);
+    return {
+      event,
+      sentence: sentenceOf(event, { names }),
+      resource: resource ? resourceKey(resource) : null,
+      commonDomain,
+      second: before && after ? "mid" : before ? "last" : after ? "first" : null,
+      newDay: i > 0 && day(event) !== day(events[i - 1]),
+    };
+  });
+}
+
+function sharedDomain(events: readonly AuditEvent[]): string | null {
+  const hosts = new Set<string | null>();
+  for (const { userEmail } of events) if (userEmail !== null) hosts.add(splitEmail(userEmail)[1]);
+  const [only] = hosts;
+  return hosts.size === 1 && only ? only : null;
+}

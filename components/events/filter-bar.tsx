@@ -1,0 +1,181 @@
+"use client";
+
+import { Calendar, ChevronDown, ListFilter, Search, X } from "lucide-react";
+import { type RefObject, useEffect, useState } from "react";
+import { buttonClass, IconButton, TextButton } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { LazyPopover } from "@/components/ui/lazy-popover";
+import type { EventQuery } from "@/lib/audit/query";
+import { describeQuery } from "@/lib/audit/query-words";
+import { zoneLabel } from "@/lib/audit/time/format";
+import { READY_QUESTIONS } from "./ready-questions";
+import { windowWords } from "./window-words";
+
+interface FilterBarProps {
+  query: EventQuery;
+  account: string;
+  zone: string;
+  zoneName: string;
+  /** Now, for typed windows and words: the answer's own as-of moment. */
+  asOf: number;
+  textRef: RefObject<HTMLInputElement | null>;
+  opened: "window" | "types" | null;
+  onOpened: (which: "window" | "types" | null) => void;
+  onAsk: (query: EventQuery) => void;
+}
+
+/** Two rows that are always both there, so that setting a filter moves nothing. */
+export function FilterBar(props: FilterBarProps) {
+  const { query, account, zone, zoneName, asOf, opened, onOpened, onAsk } = props;
+  const { chips } = describeQuery(query, { zone, asOf });
+  const window = windowWords(query.time, zone, zoneLabel(zone, asOf), asOf);
+  const types = query.eventTypes.length;
+  return (
+    <search className="flex-none border-b border-line px-3 pt-2 print:hidden" aria-label="Filter events">
+      <div className="flex min-w-0 flex-wrap items-center gap-2 sm:flex-nowrap">
+        <LazyPopover
+          label={`Time window: ${window} ${zoneName}`}
+          title="Time window"
+          buttonClass={`${buttonClass()} max-sm:basis-full`}
+          button={
+            <>
+              <Calendar size={14} className="flex-none text-text-3" aria-hidden />
+              <span className="mono overflow-hidden text-ellipsis">{window}</span>
+              <span className="text-12 text-text-3">{zoneName}</span>
+              <ChevronDown size={12} className="-ml-px flex-none text-text-3 max-sm:ml-auto" aria-hidden />
+            </>
+          }
+          load={() => import("./window-picker")}
+          contentProps={{ time: query.time, zone, zoneName, onChange: (time: EventQuery["time"]) => onAsk({ ...query, time }) }}
+          open={opened === "window"}
+          onOpenChange={(open) => onOpened(open ? "window" : null)}
+        />
+        <LazyPopover
+          label={`Types: ${types === 0 ? "all" : types}`}
+          title="Types"
+          buttonClass={buttonClass()}
+          button={
+            <>
+              <ListFilter size={14} className="flex-none text-text-3" aria-hidden />
+              <span>Types</span>
+              <span className="text-text-3">{types === 0 ? "All" : types}</span>
+              <ChevronDown size={12} className="-ml-px flex-none text-text-3" aria-hidden />
+            </>
+          }
+          load={() => import("./type-picker")}
+          contentProps={{
+            account,
+            chosen: query.eventTypes,
+            onChange: (eventTypes: readonly string[]) => onAsk({ ...query, eventTypes }),
+          }}
+          open={opened === "types"}
+          onOpenChange={(open) => onOpened(open ? "types" : null)}
+        />
+        <TextField
+          value={query.searchText ?? ""}
+          inputRef={props.textRef}
+          onSubmit={(text) => onAsk({ ...query, searchText: text === "" ? null : text })}
+        />
+      </div>
+      <div className="flex h-10 min-w-0 items-center gap-2 overflow-x-auto text-12 [scrollbar-width:none] sm:h-[34px]">
+        <div role="group" aria-label="Filters that are set" className="flex items-center gap-2">
+          {chips.map((chip) => (
+            <span key={`${chip.field}:${chip.value}`} className="inline-flex h-7 items-center gap-[5px] rounded-1 bg-surface-3 pl-[7px] whitespace-nowrap sm:h-[22px]">
+              <span>{chip.label}</span>
+              <em className="text-text-3 not-italic">{chip.op}</em>
+              <b className="mono isolate-text max-w-[320px] overflow-hidden text-ellipsis" title={chip.value}>
+                {chip.value}
+              </b>
+              <button
+                type="button"
+                aria-label={`Remove: ${chip.label} ${chip.op} ${chip.value}`}
+                className="grid size-7 place-items-center text-text-3 hover:text-text sm:size-6"
+                onClick={() => onAsk(chip.without)}
+              >
+                <X size={12} aria-hidden />
+              </button>
+            </span>
+          ))}
+          {chips.length > 0 ? (
+            <TextButton className="mx-0" onClick={() => onAsk({ ...query, eventTypes: [], searchText: null })}>
+              Clear all
+            </TextButton>
+          ) : null}
+        </div>
+        <div role="group" aria-label="Ready questions" className="ml-auto flex flex-none items-center gap-3 whitespace-nowrap text-text-3">
+          <span className="max-sm:hidden">Ask</span>
+          {READY_QUESTIONS.map((question) => (
+            <button
+              key={question.label}
+              type="button"
+              title={question.types.join(", ")}
+              className="rounded-1 py-1 text-text-2 hover:text-accent"
+              onClick={() => onAsk({ ...query, eventTypes: question.types, searchText: null })}
+            >
+              {question.label}
+            </button>
+          ))}
+        </div>
+      </div>
+    </search>
+  );
+}
+
+interface TextFieldProps {
+  value: string;
+  inputRef: RefObject<HTMLInputElement | null>;
+  onSubmit: (text: string) => void;
+}
+
+/** Asks on Enter or when left: every letter would cost the account's budget a call. */
+function TextField({ value, inputRef, onSubmit }: TextFieldProps) {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const submit = (next: string) => {
+    if (next !== value) onSubmit(next);
+  };
+  return (
+    <form
+      className="flex h-control min-w-0 flex-1 items-center gap-1.5 rounded-2 border border-line-control bg-surface px-2 focus-within:border-focus focus-within:shadow-[0_0_0_1px_var(--focus)] sm:max-w-[420px]"
+      method="post"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(text);
+      }}
+    >
+      <Search size={14} className="flex-none text-text-3" aria-hidden />
+      <input
+        ref={inputRef}
+        type="search"
+        aria-label="Text in the event"
+        placeholder="Text in the event"
+        maxLength={500}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => submit(text)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && text !== value) {
+            setText(value);
+            event.stopPropagation();
+          }
+        }}
+        className="h-full min-w-0 flex-1 bg-transparent outline-none focus-visible:shadow-none"
+      />
+      {text === "" ? (
+        <Kbd className="max-sm:hidden">/</Kbd>
+      ) : (
+        <IconButton
+          label="Clear the text"
+          size="tiny"
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => {
+            setText("");
+            submit("");
+          }}
+        >
+          <X size={12} aria-hidden />
+        </IconButton>
+      )}
+    </form>
+  );
+}

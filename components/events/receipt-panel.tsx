@@ -1,0 +1,53 @@
+"use client";
+
+import { Copy } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { useCopy } from "@/components/providers/toast";
+import type { EventsPage } from "@/lib/audit/list-page";
+import { formatCount, plural } from "@/lib/audit/time/format";
+import type { ReceiptWord } from "./receipt-words";
+
+interface ReceiptPanelProps {
+  page: EventsPage;
+  word: ReceiptWord;
+  close: () => void;
+}
+
+/** The whole receipt of an answer, in words and to be copied as it came. */
+export default function ReceiptPanel({ page, word }: ReceiptPanelProps) {
+  const copy = useCopy();
+  const { receipt } = page;
+  const facts: [string, string][] = [
+    ["Window", `${receipt.from ?? "from the first event"} to ${receipt.to}`],
+    ["As of", receipt.asOf],
+    ["Counted", `${plural(receipt.counted, "id")} read, Vonage counted ${formatCount(page.page.totalElements)}`],
+    ["Served", receipt.served === "live" ? "live, by Vonage" : receipt.served],
+    ["Gaps", receipt.gaps.length === 0 ? "none known" : formatCount(receipt.gaps.length)],
+    ["Since then", receipt.arrivedSince === null ? "not known" : `${plural(receipt.arrivedSince, "event")} arrived`],
+    ["Came late", receipt.lateSince === null ? "not known without an archive" : formatCount(receipt.lateSince)],
+    ["Times", `sent without a zone, read as ${receipt.zone}`],
+    ["Text", receipt.search === "case_sensitive_substring" ? "a substring, case matters" : "a substring, whatever its case"],
+  ];
+  return (
+    <div className="w-[340px] max-w-full">
+      <h3 className="px-3.5 pt-2.5 text-15 font-strong">{word.word}</h3>
+      <p className="px-3.5 pt-0.5 text-text-2">{word.means}</p>
+      <dl className="grid gap-y-1 px-3.5 py-2.5">
+        {facts.map(([term, value]) => (
+          <div key={term} className="grid grid-cols-[84px_minmax(0,1fr)]">
+            <dt className="text-text-3">{term}</dt>
+            <dd className="break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="flex gap-2 border-t border-line bg-surface-2 px-3 py-2">
+        <Button
+          size="small"
+          onClick={() => void copy(JSON.stringify({ ...receipt, page: page.page }, null, 2), "Receipt copied.")}
+        >
+          <Copy size={13} aria-hidden /> Copy receipt
+        </Button>
+      </div>
+    </div>
+  );
+}

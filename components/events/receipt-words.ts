@@ -1,0 +1,46 @@
+import type { EventsPage } from "@/lib/audit/list-page";
+import { plural, formatCount } from "@/lib/audit/time/format";
+
+export interface ReceiptWord {
+  word: string;
+  tone: "good" | "quiet" | "partial" | "failed";
+  /** What the word means here, in a sentence. */
+  means: string;
+}
+
+/** The last word of a receipt. Each has one meaning on every screen. */
+export function receiptWord({ receipt, page }: EventsPage): ReceiptWord {
+  const read = `${formatCount(receipt.counted)} of ${formatCount(page.totalElements)} read`;
+  if (receipt.complete && page.totalElements === 0) {
+    return {
+      word: "complete, not proof",
+      tone: "partial",
+      means: "Vonage lists no such event as of this moment. Events may arrive minutes late, and some are never recorded.",
+    };
+  }
+  if (receipt.complete) {
+    return { word: "complete", tone: "good", means: "Every id of the window up to this moment was read and counted." };
+  }
+  switch (receipt.reason) {
+    case "page":
+      return {
+        word: "one page",
+        tone: "quiet",
+        means: `${read}. Vonage gives the total; the other pages were not read for this answer.`,
+      };
+    case "shifted":
+      return {
+        word: "partial",
+        tone: "partial",
+        means: "The result shifted between two pages while it was read, so an event may be missing or stand twice.",
+      };
+    case "upstream":
+      return { word: "partial", tone: "partial", means: `${read}. Vonage stopped answering before the rest was read.` };
+    case "open":
+      return { word: "still open", tone: "quiet", means: "The window's end is so young that events may still arrive." };
+    default:
+      return { word: "partial", tone: "partial", means: read };
+  }
+}
+
+export const countWords = (total: number): string => plural(total, "event");

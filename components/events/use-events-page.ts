@@ -1,0 +1,43 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Problem } from "@/lib/audit/errors";
+import { eventsQuery } from "@/lib/queries/events";
+import { RequestError } from "@/lib/queries/fetch-text";
+
+/** What the server found for the first HTML: the answer's text, or why there is none. */
+export type Initial =
+  | { search: string; text: string; problem?: undefined }
+  | { search: string; problem: Problem; text?: undefined };
+
+/**
+ * One page of events. Rows of the last answer stay while the next one is read, but never those of another account.
+ */
+export function useEventsPage(search: string, enabled: boolean, initial: Initial | null) {
+  // A failure of the first rendering is shown as it was told; asking again is the reader's choice.
+  const [retried, setRetried] = useState(false);
+  const failedAtFirst = !retried && initial?.problem !== undefined && initial.search === search;
+  const account = new URLSearchParams(search).get("account");
+  const answer = useQuery({
+    ...eventsQuery(search),
+    enabled: enabled && !failedAtFirst,
+    ...(initial?.text !== undefined && initial.search === search ? { initialData: initial.text } : {}),
+    placeholderData: (previous, query) => {
+      const before = new URLSearchParams(String(query?.queryKey[1] ?? "")).get("account");
+      return before === account ? previous : undefined;
+    },
+  });
+  const error = failedAtFirst && initial?.problem ? new RequestError("", initial.problem) : answer.error;
+  return {
+    page: error ? undefined : answer.data,
+    error,
+    /** Older rows are on the screen while newer ones are read. */
+    updating: answer.isFetching && answer.data !== undefined,
+    reading: enabled && !error && answer.data === undefined,
+    again: () => {
+      if (failedAtFirst) setRetried(true);
+      else void answer.refetch();
+    },
+  };
+}

@@ -1,0 +1,185 @@
+"use client";
+
+import { Check, ChevronDown, Menu as MenuIcon, Moon, Sun } from "lucide-react";
+import Link from "next/link";
+import { usePathname, useSearchParams } from "next/navigation";
+import { buttonClass, iconButtonClass } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Glyph } from "@/components/ui/glyph";
+import { LazyMenu } from "@/components/ui/lazy-menu";
+import type { MenuItem } from "@/components/ui/menu";
+import { Segmented } from "@/components/ui/segmented";
+import { usePrefs } from "@/components/providers/prefs";
+import { signOut } from "@/lib/queries/sign-in";
+import { initials } from "./initials";
+
+export interface AccountRef {
+  name: string;
+  apiKey: string;
+}
+
+interface HeaderProps {
+  accounts: readonly AccountRef[];
+  user: string;
+  role: string;
+  demo: boolean;
+}
+
+const PAGES = [
+  { href: "/events", label: "Events" },
+  { href: "/settings/connection", label: "Connection" },
+] as const;
+
+/** Account, pages, zone, theme and the person signed in; on every page of the console. */
+export function Header({ accounts, user, role, demo }: HeaderProps) {
+  const pathname = usePathname();
+  const params = useSearchParams();
+  const asked = params.get("account");
+  const current = accounts.find((a) => a.apiKey === asked || a.name === asked) ?? (asked === null ? accounts[0] : undefined);
+  const withAccount = (href: string) => (asked && current ? `${href}?account=${encodeURIComponent(current.apiKey)}` : href);
+  const pageItems: MenuItem[] = PAGES.map(({ href, label }) => ({ id: href, label, href: withAccount(href) }));
+
+  return (
+    <header className="sticky top-0 z-20 flex h-[52px] min-w-0 items-center gap-2 border-b border-line bg-bg px-3 sm:h-header print:hidden">
+      <a
+        href="#main"
+        className="absolute -left-[999px] z-30 bg-overlay px-3 py-1 focus:left-2 focus:top-2"
+      >
+        Skip to the result
+      </a>
+      <Link href="/events" prefetch={false} aria-label="Audit console, home" className="flex items-center gap-2 font-strong tracking-[-.01em] whitespace-nowrap">
+        <Glyph />
+        <span className="hidden lg:inline">Audit console</span>
+      </Link>
+      <AccountMenu accounts={accounts} current={current} asked={asked} />
+      <nav aria-label="Main" className="ml-1 hidden self-stretch sm:flex">
+        {PAGES.map(({ href, label }) => {
+          const here = pathname === href || pathname.startsWith(`${href}/`);
+          return (
+            <Link
+              key={href}
+              href={withAccount(href)}
+              prefetch={false}
+              aria-current={here ? "page" : undefined}
+              className={cn(
+                "relative flex items-center px-[9px] whitespace-nowrap hover:text-text",
+                here
+                  ? "font-medium text-text after:absolute after:right-[9px] after:-bottom-px after:left-[9px] after:h-0.5 after:bg-accent"
+                  : "text-text-2",
+              )}
+            >
+              {label}
+            </Link>
+          );
+        })}
+      </nav>
+      <span className="min-w-0 flex-1" />
+      {demo ? (
+        <span
+          className="hidden rounded-1 border border-dashed border-line-control px-1.5 text-11 text-text-2 sm:inline"
+          title="Events come from a simulator, not from Vonage"
+        >
+          Demo
+        </span>
+      ) : null}
+      <ZoneSwitch />
+      <ThemeSwitch />
+      <LazyMenu
+        label={`${initials(user)}, signed in as ${user}, ${role}`}
+        buttonClass="hidden size-[26px] flex-none rounded-full bg-surface-3 text-center text-10 font-strong text-text-2 shadow-[inset_0_0_0_1px_var(--line-strong)] sm:block"
+        button={initials(user)}
+        head={<UserLine user={user} role={role} />}
+        items={[{ id: "out", label: "Sign out", run: () => void signOut() }]}
+        align="end"
+      />
+      <span className="sm:hidden">
+        <LazyMenu
+          label="Menu"
+          buttonClass={iconButtonClass()}
+          button={<MenuIcon size={16} aria-hidden />}
+          head={<UserLine user={user} role={role} />}
+          items={[...pageItems, ...useThemeItems(), { id: "out", label: "Sign out", run: () => void signOut(), separated: true }]}
+          align="end"
+        />
+      </span>
+    </header>
+  );
+}
+
+function UserLine({ user, role }: { user: string; role: string }) {
+  return (
+    <>
+      <b className="font-medium">{user}</b> <span className="text-text-3">{role}</span>
+    </>
+  );
+}
+
+function AccountMenu({ accounts, current, asked }: { accounts: readonly AccountRef[]; current: AccountRef | undefined; asked: string | null }) {
+  const pathname = usePathname();
+  const page = pathname.startsWith("/settings") ? pathname : "/events";
+  return (
+    <LazyMenu
+      label={`Account: ${current ? `${current.name} ${current.apiKey}` : `${asked ?? "none"}, not one of yours`}`}
+      buttonClass={cn(buttonClass(), "ml-1 min-w-0 px-2")}
+      button={
+        <>
+          <span className="overflow-hidden text-ellipsis">{current?.name ?? "Choose an account"}</span>
+          <span className="mono text-text-3">{current?.apiKey ?? ""}</span>
+          <ChevronDown size={12} className="flex-none text-text-3" aria-hidden />
+        </>
+      }
+      items={accounts.map((account) => ({
+        id: account.apiKey,
+        label: account.name,
+        icon: <Check size={14} className={account === current ? "text-accent" : "invisible"} aria-hidden />,
+        hint: <span className="mono">{account.apiKey}</span>,
+        href: `${page}?account=${encodeURIComponent(account.apiKey)}`,
+      }))}
+    />
+  );
+}
+
+function ZoneSwitch() {
+  const { prefs, change } = usePrefs();
+  return (
+    <Segmented
+      label="Time zone"
+      value={prefs.zone === null ? "utc" : "local"}
+      options={[
+        { value: "utc", label: "UTC" },
+        { value: "local", label: "Local", title: prefs.zone ?? "The zone of this browser" },
+      ]}
+      onChange={(to) => change({ zone: to === "utc" ? null : Intl.DateTimeFormat().resolvedOptions().timeZone })}
+    />
+  );
+}
+
+const isDark = () => {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+};
+
+function ThemeSwitch() {
+  const { change } = usePrefs();
+  return (
+    <button
+      type="button"
+      aria-label="Theme: switch light and dark"
+      title="Theme: switch light and dark"
+      className={cn(iconButtonClass(), "hidden sm:inline-grid")}
+      onClick={() => change({ theme: isDark() ? "light" : "dark" })}
+    >
+      <Sun size={14} aria-hidden className="[[data-theme=dark]_&]:hidden" />
+      <Moon size={14} aria-hidden className="hidden [[data-theme=dark]_&]:block" />
+    </button>
+  );
+}
+
+function useThemeItems(): MenuItem[] {
+  const { prefs, change } = usePrefs();
+  return [
+    { id: "light", label: "Light", checked: prefs.theme === "light", run: () => change({ theme: "light" }), separated: true },
+    { id: "dark", label: "Dark", checked: prefs.theme === "dark", run: () => change({ theme: "dark" }) },
+    { id: "system", label: "As the system", checked: prefs.theme === null, run: () => change({ theme: null }) },
+  ];
+}

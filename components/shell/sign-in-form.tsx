@@ -1,0 +1,90 @@
+"use client";
+
+import { CircleX, Play } from "lucide-react";
+import { type FormEvent, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { signInWithPassword } from "@/lib/queries/sign-in";
+
+interface SignInFormProps {
+  /** Where to go after: a path of this console. */
+  callback: string;
+  demo: boolean;
+  simulated: boolean;
+}
+
+export function SignInForm({ callback, demo, simulated }: SignInFormProps) {
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const password = useRef<HTMLInputElement>(null);
+
+  const enter = async (username: string, secret: string) => {
+    setBusy(true);
+    setError(null);
+    const answer = await signInWithPassword({ username, password: secret, callbackUrl: callback });
+    if (answer.ok) {
+      window.location.assign(answer.url);
+      return;
+    }
+    setBusy(false);
+    setError(answer.message);
+    if (password.current) {
+      password.current.value = "";
+      password.current.focus();
+    }
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    void enter(String(form.get("username") ?? ""), String(form.get("password") ?? ""));
+  };
+
+  const field = "mb-3 h-9 w-full rounded-2 border bg-surface px-2.5 outline-none focus:border-focus focus:shadow-[0_0_0_1px_var(--focus)]";
+  return (
+    <>
+      <form method="post" onSubmit={submit} className="grid">
+        <label htmlFor="username" className="mb-1 text-12 text-text-2">
+          User
+        </label>
+        <input id="username" name="username" autoComplete="username" required autoFocus className={cn(field, "border-line-control")} />
+        <label htmlFor="password" className="mb-1 text-12 text-text-2">
+          Password
+        </label>
+        <input
+          ref={password}
+          id="password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          aria-invalid={error !== null}
+          aria-describedby="sign-in-error"
+          className={cn(field, error ? "mb-1 border-danger shadow-[0_0_0_1px_var(--danger)]" : "border-line-control")}
+        />
+        <p id="sign-in-error" role="alert" className={cn("flex gap-1.5 text-12 text-danger", error && "mb-3")}>
+          {error ? (
+            <>
+              <CircleX size={14} className="mt-0.5 flex-none" aria-hidden />
+              {error}
+            </>
+          ) : null}
+        </p>
+        <Button type="submit" look={demo ? "plain" : "primary"} size="large" disabled={busy}>
+          {busy ? "Signing in…" : "Sign in"}
+        </Button>
+      </form>
+      {demo ? (
+        <div className="-mx-6 mt-4 -mb-6 flex items-center gap-2.5 rounded-b-3 border-t border-line bg-surface-2 px-6 py-3 text-12">
+          <Play size={14} className="flex-none text-text-3" aria-hidden />
+          <p className="flex-1 text-text-2">
+            <b className="font-medium text-text">Demo{simulated ? " mode" : " user"}.</b>{" "}
+            {simulated ? "Events come from a simulator, not from Vonage." : "Reads the configured accounts as an analyst."}
+          </p>
+          <Button size="small" look="primary" disabled={busy} onClick={() => void enter("demo", "demo")}>
+            Enter the demo
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { type ReactNode, Suspense, lazy, useRef, useState } from "react";
+import type { MenuItem } from "./menu";
+
+const Menu = lazy(() => import("./menu"));
+
+interface LazyMenuProps {
+  label: string;
+  button: ReactNode;
+  buttonClass: string;
+  head?: ReactNode;
+  items: readonly MenuItem[];
+  align?: "start" | "end";
+}
+
+/** A button with a menu that is loaded when it is first wanted. */
+export function LazyMenu({ label, button, buttonClass, head, items, align = "start" }: LazyMenuProps) {
+  const [open, setOpen] = useState(false);
+  const anchor = useRef<HTMLButtonElement>(null);
+  const preload = () => void import("./menu");
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-label={label}
+        title={label}
+        className={buttonClass}
+        onPointerEnter={preload}
+        onFocus={preload}
+        onClick={() => setOpen(true)}
+      >
+        {button}
+      </button>
+      {open ? (
+        <Suspense fallback={null}>
+          <Menu anchor={anchor} label={label} head={head} items={items} align={align} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+/** How one person likes to read: kept in a cookie, so that the server's first HTML is already right. */
+export interface Prefs {
+  /** `null` follows the system. */
+  theme: "light" | "dark" | null;
+  /** An IANA zone the person switched to ("Local"), or `null` for UTC. */
+  zone: string | null;
+  density: "compact" | "comfortable";
+  /** Columns whose showing differs from the standard one. */
+  switched: readonly string[];
+  /** Single-key shortcuts (WCAG 2.1.4: they can be switched off). */
+  keys: boolean;
+}
+
+export const DEFAULT_PREFS: Prefs = { theme: null, zone: null, density: "compact", switched: [], keys: true };
+export const PREFS_COOKIE = "prefs";
+
+const ZONE = /^[A-Za-z0-9_+\-/]{1,64}$/;
+
+/** Never throws: whatever a cookie holds, what cannot be read is the default. */
+export function readPrefs(cookie: string | undefined): Prefs {
+  if (!cookie) return DEFAULT_PREFS;
+  try {
+    const value: unknown = JSON.parse(decodeURIComponent(cookie));
+    if (typeof value !== "object" || value === null) return DEFAULT_PREFS;
+    const { theme, zone, density, switched, keys } = value as Record<string, unknown>;
+    return {
+      theme: theme === "light" || theme === "dark" ? theme : null,
+      zone: typeof zone === "string" && ZONE.test(zone) && isKnownZone(zone) ? zone : null,
+      density: density === "comfortable" ? "comfortable" : "compact",
+      switched: Array.isArray(switched) ? switched.filter((name): name is string => typeof name === "string").slice(0, 20) : [],
+      keys: keys !== false,
+    };
+  } catch {
+    return DEFAULT_PREFS;
+  }
+}
+
+export const writePrefs = (prefs: Prefs): string => encodeURIComponent(JSON.stringify(prefs));
+
+function isKnownZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

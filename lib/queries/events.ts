@@ -1,0 +1,14 @@
+import { queryOptions } from "@tanstack/react-query";
+import { type EventsPage, readListPage } from "../audit/list-page.ts";
+import { fetchText } from "./fetch-text.ts";
+
+/** `search`: the canonical query string of `/api/events`. The text is kept as it came; the page is read from it. */
+export const eventsQuery = (search: string) =>
+  queryOptions({
+    queryKey: ["events", search],
+    queryFn: ({ signal }) => fetchText(`/api/events?${search}`, signal),
+    select: readEventsPage,
+  });
+
+/** One function value for every observer, so that the cache reads each text once. */
+export const readEventsPage = (text: string): EventsPage => readListPage(text);

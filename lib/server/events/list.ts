@@ -1,0 +1,82 @@
+import "server-only";
+import { AuditError } from "../../audit/errors.ts";
+import type { AuditEvent } from "../../audit/event.ts";
+import type { EventQuery, ResolvedWindow } from "../../audit/query.ts";
+import { needsArchive } from "../../audit/query-params.ts";
+import type { Receipt } from "../../audit/receipt.ts";
+import { toIso } from "../../audit/time/format.ts";
+import { isEmptyWindow, resolveWindow } from "../../audit/time/window.ts";
+import { toUpstreamParams } from "../../audit/upstream-request.ts";
+import { config } from "../config.ts";
+import type { Account } from "../vonage/accounts/account.ts";
+import { authorise, type Principal } from "../identity/index.ts";
+import { noteSeenTypes, upstream } from "../vonage/index.ts";
+import { resolveAccount } from "./accounts.ts";
+import { arrivedSince } from "./arrived.ts";
+import { liveReceipt } from "./live-receipt.ts";
+import { readPage } from "./read-page.ts";
+import { rememberTotal, rememberedTotal } from "./totals.ts";
+
+export interface EventList {
+  account: Account;
+  events: AuditEvent[];
+  page: { number: number; size: number; totalElements: number; totalPages: number };
+  receipt: Receipt;
+}
+
+const SECOND = 1000;
+
+/** The moment up to which an answer given now can speak: the last whole second that has ended. */
+export const currentAsOf = (now = Date.now()): number => Math.floor(now / SECOND) * SECOND - SECOND;
+
+/** One page of a query's events, live from the upstream. */
+export async function listEvents(principal: Principal, query: EventQuery, signal?: AbortSignal): Promise<EventList> {
+  const [beyond] = needsArchive({ ...query, account: null });
+  if (beyond !== undefined) {
+    throw new AuditError("filter_needs_archive", `Vonage cannot filter by ${beyond}; the archive can, and it is off.`, {
+      field: beyond,
+    });
+  }
+  const account = resolveAccount(principal, query.account);
+  authorise(principal, "read", account.apiKey);
+
+  const window = resolveWindow(query.time, query.asOf ?? currentAsOf());
+  const { events, total, shifted } = await readWindow(account, query, window, signal);
+  noteSeenTypes(account, events);
+
+  const expected = Math.max(0, Math.min(query.size, total - (query.page - 1) * query.size));
+  return {
+    account,
+    events,
+    page: {
+      number: query.page,
+      size: query.size,
+      totalElements: total,
+      totalPages: Math.ceil(total / query.size),
+    },
+    receipt: liveReceipt(window, {
+      counted: events.length,
+      complete: !shifted && events.length === total,
+      reason: shifted || events.length !== expected ? "shifted" : events.length === total ? null : "page",
+      arrivedSince: query.asOf === null ? null : await arrivedSince(account, query, window, signal),
+    }),
+  };
+}
+
+async function readWindow(account: Account, query: EventQuery, window: ResolvedWindow, signal?: AbortSignal) {
+  if (isEmptyWindow(window)) return { events: [], total: 0, shifted: false };
+  const { zone, dateSuffix } = config().upstream;
+  const key = toUpstreamParams(query, window, { zone, dateSuffix, page: 1, size: query.size }).toString();
+  const read = await readPage(
+    account,
+    { newestFirst: query.sort === "-created_at", number: query.page, size: query.size },
+    async (page, size) => {
+      const params = toUpstreamParams(query, window, { zone, dateSuffix, page, size });
+      const answer = await upstream(account).listEvents(params, signal ? { signal } : {});
+      return { events: answer.events, total: answer.page.totalElements };
+    },
+    rememberedTotal(account.apiKey, key),
+  );
+  rememberTotal(account.apiKey, key, read.total);
+  return read;
+}

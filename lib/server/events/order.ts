@@ -1,0 +1,38 @@
+import "server-only";
+import type { AuditEvent } from "../../audit/event.ts";
+
+export type UpstreamOrder = "newest" | "oldest";
+
+const KEY = Symbol.for("audit-console.upstream-order");
+const known: Map<string, UpstreamOrder> = ((globalThis as { [KEY]?: Map<string, UpstreamOrder> })[KEY] ??= new Map());
+
+/** What an account's pages have shown of the upstream's order; newest first until they show the opposite. */
+export const upstreamOrder = (apiKey: string): UpstreamOrder | undefined => known.get(apiKey);
+
+/** Learns from one page as it came. A page of one second teaches nothing, nor does one that goes both ways. */
+export function learnOrder(apiKey: string, events: readonly AuditEvent[]): UpstreamOrder | undefined {
+  let rising = 0;
+  let falling = 0;
+  let before: number | null = null;
+  for (const { at } of events) {
+    if (at === null) continue;
+    if (before !== null && at > before) rising++;
+    if (before !== null && at < before) falling++;
+    before = at;
+  }
+  if (rising !== falling && Math.min(rising, falling) * 4 <= Math.max(rising, falling)) {
+    known.set(apiKey, rising > falling ? "oldest" : "newest");
+  }
+  return known.get(apiKey);
+}
+
+/** (`created_at`, `id`), both falling or both rising; events whose time is unknown stand last. */
+export function sortEvents(events: readonly AuditEvent[], newestFirst: boolean): AuditEvent[] {
+  const sign = newestFirst ? -1 : 1;
+  return [...events].sort((a, b) => {
+    if (a.at === null || b.at === null) {
+      if (a.at !== b.at) return a.at === null ? 1 : -1;
+    } else if (a.at !== b.at) return sign * (a.at - b.at);
+    return sign * (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  });
+}

@@ -1,0 +1,25 @@
+import "server-only";
+import { authorise, type Principal } from "../identity/index.ts";
+import { seenTypes, upstream } from "../vonage/index.ts";
+import { resolveAccount } from "./accounts.ts";
+
+export interface EventTypes {
+  eventTypes: { type: string; description: string; listed: boolean }[];
+  source: "upstream" | "fallback";
+}
+
+/** The types of OPTIONS, and behind them those that events carried and OPTIONS does not list. */
+export async function listEventTypes(principal: Principal, asked: string | null, signal?: AbortSignal): Promise<EventTypes> {
+  const account = resolveAccount(principal, asked);
+  authorise(principal, "read", account.apiKey);
+  const { eventTypes, source } = await upstream(account).listTypes(signal ? { signal } : {});
+  const listed = new Set(eventTypes.map(({ type }) => type));
+  const unlisted = seenTypes(account).filter(({ type }) => !listed.has(type));
+  return {
+    eventTypes: [
+      ...eventTypes.map((row) => ({ ...row, listed: true })),
+      ...unlisted.map((row) => ({ ...row, listed: false })),
+    ],
+    source,
+  };
+}

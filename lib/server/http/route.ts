@@ -1,0 +1,50 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { AuditError, toProblem } from "../../audit/errors.ts";
+import { log } from "../log.ts";
+
+/** What every answer of the API carries: nothing of it may be kept by anyone in between. */
+const HEADERS = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" } as const;
+
+const newRequestId = () => randomBytes(4).toString("hex");
+
+/** A body of exact text; the API never prints upstream bytes anew. */
+export const jsonText = (text: string, requestId: string, status = 200): Response =>
+  new Response(text, {
+    status,
+    headers: { ...HEADERS, "content-type": "application/json; charset=utf-8", "x-request-id": requestId },
+  });
+
+export function problemResponse(error: unknown, requestId: string, where: string): Response {
+  const known = error instanceof AuditError ? error : new AuditError("internal", "The console failed. The log tells why.", { cause: error });
+  if (known.code === "internal") log("error", "unexpected failure", { requestId, where, cause: String(error instanceof Error ? error.stack : error) });
+  else if (known.status >= 500) log("warn", known.code, { requestId, where, detail: known.message });
+  return new Response(JSON.stringify(toProblem(known, requestId)), {
+    status: known.status,
+    headers: { ...HEADERS, "content-type": "application/problem+json; charset=utf-8", "x-request-id": requestId },
+  });
+}
+
+/**
+ * The one frame of every JSON route: an id for the request, the body from `answer`, and any failure as problem+json. What an
+ * aborted browser no longer reads is not an error worth a line in the log.
+ */
+export function route<Context = unknown>(answer: (request: Request, context: Context) => Promise<string>) {
+  return async (request: Request, context: Context): Promise<Response> => {
+    const requestId = newRequestId();
+    try {
+      return jsonText(await answer(request, context), requestId);
+    } catch (error) {
+      if (request.signal.aborted) return new Response(null, { status: 499 });
+      return problemResponse(error, requestId, new URL(request.url).pathname);
+    }
+  };
+}
+
+/** For the methods a route does not offer. */
+export const notAllowed = (allow: string) => () => {
+  const requestId = newRequestId();
+  const response = problemResponse(new AuditError("method_not_allowed", `Only ${allow} is offered here.`), requestId, "");
+  response.headers.set("allow", allow);
+  return response;
+};
