@@ -1,0 +1,131 @@
+import { JsonTextError, type JsonVisitor, skipColon, skipSpace, skipString, walkJson } from "./json-walk.ts";
+
+export { JsonTextError } from "./json-walk.ts";
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Members in the order of the text; duplicate keys are all kept, `__proto__` is a key like any other. */
+export interface JsonObject extends Span {
+  readonly kind: "object";
+  readonly members: readonly { readonly key: string; readonly value: JsonNode }[];
+}
+export interface JsonArray extends Span {
+  readonly kind: "array";
+  readonly items: readonly JsonNode[];
+}
+/** `text` is the exact source, quotes and escapes included; `value` what it means. */
+export interface JsonString extends Span {
+  readonly kind: "string";
+  readonly text: string;
+  readonly value: string;
+}
+/** Never turned into a float: `text` is the exact source, over 2^53 too. */
+export interface JsonPlain extends Span {
+  readonly kind: "number" | "boolean" | "null";
+  readonly text: string;
+}
+export type JsonNode = JsonObject | JsonArray | JsonString | JsonPlain;
+
+export interface JsonCaps {
+  /** Containers inside one another. */
+  readonly depth: number;
+  /** Values of every sort. */
+  readonly nodes: number;
+}
+
+const CAPS: JsonCaps = { depth: 200, nodes: 20_000 };
+
+/** The meaning of a string's exact source. */
+export const unquote = (source: string): string =>
+  source.includes("\\") ? (JSON.parse(source) as string) : source.slice(1, -1);
+
+type Building = { start: number; end: number } & (
+  { kind: "object"; members: { key: string; value: JsonNode }[] } | { kind: "array"; items: JsonNode[] }
+);
+
+/** Reads one JSON text into nodes whose `start` and `end` are offsets in it. Throws JsonTextError. A BOM is malformed. */
+export function readJson(text: string, caps: JsonCaps = CAPS): JsonNode {
+  const open: Building[] = [];
+  let root: JsonNode | undefined;
+  let key = "";
+  let nodes = 0;
+  const add = (node: JsonNode) => {
+    if (++nodes > caps.nodes) throw new JsonTextError("too_many", node.start);
+    const parent = open.at(-1);
+    if (parent === undefined) root = node;
+    else if (parent.kind === "object") parent.members.push({ key, value: node });
+    else parent.items.push(node);
+  };
+  const visitor: JsonVisitor = {
+    open(object, start) {
+      if (open.length >= caps.depth) throw new JsonTextError("too_deep", start);
+      const node: Building = object
+        ? { kind: "object", members: [], start, end: start }
+        : { kind: "array", items: [], start, end: start };
+      add(node);
+      open.push(node);
+    },
+    key(start, end) {
+      key = unquote(text.slice(start, end));
+    },
+    scalar(start, end) {
+      const source = text.slice(start, end);
+      if (source.startsWith('"')) add({ kind: "string", text: source, value: unquote(source), start, end });
+      else add({ kind: KINDS[source.charAt(0)] ?? "number", text: source, start, end });
+    },
+    close(end) {
+      const node = open.pop();
+      if (node) node.end = end;
+    },
+  };
+  expectEnd(text, walkJson(text, 0, visitor));
+  if (root === undefined) throw new JsonTextError("malformed", 0);
+  return root;
+}
+
+const KINDS: Record<string, "boolean" | "null"> = { t: "boolean", f: "boolean", n: "null" };
+
+function expectEnd(text: string, at: number): void {
+  const end = skipSpace(text, at);
+  if (end < text.length) throw new JsonTextError("malformed", end);
+}
+
+/** A value where it stands: `text` is the exact slice from `start` to `end`. */
+export interface JsonSlice extends Span {
+  readonly text: string;
+}
+
+/** The members of the object that `text` is, as exact slices, without building anything below. Throws if it is none. */
+export const splitMembers = (text: string): (JsonSlice & { readonly key: string })[] => split(text, "{", "}");
+
+/** The items of the array that `text` is, as exact slices. Throws if it is none. */
+export const splitItems = (text: string): JsonSlice[] => split(text, "[", "]");
+
+function split(text: string, opening: string, closing: string): (JsonSlice & { key: string })[] {
+  const found: (JsonSlice & { key: string })[] = [];
+  let i = skipSpace(text, 0);
+  if (text.charAt(i) !== opening) throw new JsonTextError("malformed", i);
+  i = skipSpace(text, i + 1);
+  if (text.charAt(i) !== closing) {
+    for (;;) {
+      let key = "";
+      let start = i;
+      if (opening === "{") {
+        const quoted = skipString(text, i);
+        key = unquote(text.slice(i, quoted));
+        start = skipSpace(text, skipColon(text, quoted));
+      }
+      const end = walkJson(text, start);
+      found.push({ key, text: text.slice(start, end), start, end });
+      i = skipSpace(text, end);
+      if (text.charAt(i) !== ",") break;
+      i = skipSpace(text, i + 1);
+    }
+  }
+  if (text.charAt(i) !== closing) throw new JsonTextError("malformed", i);
+  expectEnd(text, i + 1);
+  return found;
+}
