@@ -63,6 +63,6 @@ describe("ipMatches", () => {
     ["2001:db8::/33", "2001:0DB8:7fff::1", true],
     ["2001:db8::/33", "2001:db8:8000::1", false],
     ["2001:db8::1", "2001:db8:0:0:0:0:0:1", true],
-    ["10.0.0.1", "10.0.0.0/8", false],
+    ["10.0.0.0", "10.0.0.0/8", false],
   ])("%s %s %s", (block, address, expected) => expect(matches(block, address)).toBe(expected));
 });

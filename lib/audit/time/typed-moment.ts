@@ -1,6 +1,6 @@
 import type { Instant } from "../event.ts";
 import { noSuchDay } from "./stamp.ts";
-import { daysIn, formatInZone, instantOf } from "./zone.ts";
+import { type Civil, daysIn, formatInZone, instantOf } from "./zone.ts";
 
 /** Typed text that is nearly a time. `bad` is the part that is wrong, `good` what might stand in its place. */
 export class Misread extends Error {
@@ -45,7 +45,7 @@ const MONTH =
   "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-const ISO_DAY = /(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)(?:t(?=\d))?/i;
+const ISO_DAY = /(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)/;
 const DAY_MONTH = new RegExp(
   `(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)? ?(?:of )?(${MONTH})\\b\\.?(?:,? (\\d{4})(?![\\d:]))?`,
   "i",
@@ -83,93 +83,98 @@ function latestYear(month: number, day: number, today: Day): number {
   return year;
 }
 
+/** Gives the first match of a pattern and removes it from what is left to read. */
+type Take = (pattern: RegExp) => RegExpExecArray | null;
+
+/** The day that is named, and whether its year was; `null` when none is. */
+function readDay(take: Take, today: Day): { day: Day; hasYear: boolean } | null {
+  const iso = take(ISO_DAY);
+  if (iso !== null) {
+    const [all, y = "", m = "", d = ""] = iso;
+    return { day: checkDay(Number(y), Number(m), Number(d), all, d, y.length + m.length + 2), hasYear: true };
+  }
+  const dayFirst = take(DAY_MONTH);
+  const found = dayFirst ?? take(MONTH_DAY);
+  if (found !== null) {
+    const [all, one = "", two = "", y] = found;
+    const [dayText, monthText] = dayFirst === null ? [two, one] : [one, two];
+    const month = monthOf(monthText);
+    const year = y === undefined ? latestYear(month, Number(dayText), today) : Number(y);
+    const day = checkDay(year, month, Number(dayText), all, dayText, all.indexOf(dayText));
+    return { day, hasYear: y !== undefined };
+  }
+  const named = take(NAMED_DAY);
+  if (named === null) return null;
+  const weekday = named[2] === undefined ? -1 : WEEKDAYS.indexOf(named[2].slice(0, 3).toLowerCase());
+  const date = new Date(Date.UTC(today.year, today.month - 1, today.day));
+  // "monday" said on a Monday is the one a week ago; today has a word of its own.
+  const back = weekday < 0 ? Number(/^y/i.test(named[0])) : ((date.getUTCDay() - weekday + 6) % 7) + 1;
+  date.setUTCDate(date.getUTCDate() - back);
+  return { day: formatInZone(date.getTime(), "UTC"), hasYear: true };
+}
+
+/** The clock on which a time was meant: the reader's zone, UTC, or a fixed offset in milliseconds. */
+function clockOf(zone: string, offset: number) {
+  return {
+    civil: (at: Instant): Civil => formatInZone(at + offset, zone),
+    instant: (civil: Civil): Instant => instantOf(civil, zone) - offset,
+  };
+}
+
 /**
  * Reads "21 Nov 03:12", "03:12 today", "2026-11-21T03:12:09Z", "Nov 21, 2026", "yesterday 3pm", "monday". A day without year is
  * the latest such day; a time without day is the latest such time. `null` when it is something else; throws Misread when it is
  * a moment that does not exist.
  */
 export function readMoment(text: string, { now, zone }: TypedContext): Moment | null {
-  let rest = text;
-  const take = (pattern: RegExp): RegExpExecArray | null => {
+  // The T between day and time would hide where both end.
+  let rest = text.replace(/(\d)t(?=\d)/i, "$1 ");
+  const take: Take = (pattern) => {
     const match = pattern.exec(rest);
     if (match !== null) rest = `${rest.slice(0, match.index)} ${rest.slice(match.index + match[0].length)}`;
     return match;
   };
-  const iso = take(ISO_DAY);
-  const time = take(TIME) ?? null;
+  const time = take(TIME);
   const hour = time === null ? take(HOUR) : null;
   const utc = time?.[5] !== undefined || take(UTC_WORD) !== null;
-  const offset =
-    time?.[6] === undefined
-      ? null
-      : (Number(time[7]) * 60 + Number(time[8])) * (time[6] === "-" ? -60_000 : 60_000);
-  const clock =
-    offset === null
-      ? {
-          civil: (at: Instant) => formatInZone(at, utc ? "UTC" : zone),
-          instant: (c: Parameters<typeof instantOf>[0]) => instantOf(c, utc ? "UTC" : zone),
-        }
-      : {
-          civil: (at: Instant) => formatInZone(at + offset, "UTC"),
-          instant: (c: Parameters<typeof instantOf>[0]) => instantOf(c, "UTC") - offset,
-        };
+  const minutes = time?.[6] === undefined ? null : Number(time[7]) * 60 + Number(time[8]);
+  const offset = (minutes ?? 0) * (time?.[6] === "-" ? -60_000 : 60_000);
+  const clock = clockOf(utc || minutes !== null ? "UTC" : zone, offset);
+
   const today = clock.civil(now);
-
-  let day: Day | null = null;
-  let hasYear = true;
-  if (iso !== null) {
-    const [all, y = "", m = "", d = ""] = iso;
-    day = checkDay(Number(y), Number(m), Number(d), all, d, y.length + m.length + 2);
-  } else {
-    const dayFirst = take(DAY_MONTH);
-    const monthFirst = dayFirst === null ? take(MONTH_DAY) : null;
-    const named = dayFirst === null && monthFirst === null ? take(NAMED_DAY) : null;
-    const found = dayFirst ?? monthFirst;
-    if (found !== null) {
-      const [all, one = "", two = "", y] = found;
-      const [dayText, monthText] = dayFirst === null ? [two, one] : [one, two];
-      const month = monthOf(monthText);
-      hasYear = y !== undefined;
-      const year = y === undefined ? latestYear(month, Number(dayText), today) : Number(y);
-      day = checkDay(year, month, Number(dayText), all, dayText, all.indexOf(dayText));
-    } else if (named !== null) {
-      const weekday = named[2] === undefined ? -1 : WEEKDAYS.indexOf(named[2].slice(0, 3).toLowerCase());
-      const date = new Date(Date.UTC(today.year, today.month - 1, today.day));
-      // "monday" said on a Monday is the one a week ago; today has a word of its own.
-      const back = weekday < 0 ? Number(/^y/i.test(named[0])) : ((date.getUTCDay() - weekday + 6) % 7) + 1;
-      date.setUTCDate(date.getUTCDate() - back);
-      day = formatInZone(date.getTime(), "UTC");
-    }
-  }
-  if (
-    /[^\s,]/.test(rest.replace(/\b(?:at|on|the)\b/gi, "")) ||
-    (day === null && time === null && hour === null)
-  )
-    return null;
-
+  const named = readDay(take, today);
+  if (/[^\s,]/.test(rest.replace(/\b(?:at|on|the)\b/gi, ""))) return null;
+  if (named === null && time === null && hour === null) return null;
   const clockTime = readTime(time, hour);
-  const build = (on: Day, known: { hasDay: boolean; hasYear: boolean }): Moment => {
-    const at = (civil: Day, last: boolean): Instant =>
-      clockTime === null
-        ? clock.instant({ ...civil, day: civil.day + Number(last), hour: 0, minute: 0, second: 0 }) -
-          (last ? 1000 : 0)
-        : clock.instant({ ...civil, ...clockTime });
+
+  const build = (on: Day, hasDay: boolean, hasYear: boolean): Moment => {
+    const at = (last: boolean): Instant => {
+      const { year, month, day } = on;
+      if (clockTime !== null) return clock.instant({ year, month, day, ...clockTime });
+      const midnight = { year, month, day: day + Number(last), hour: 0, minute: 0, second: 0 };
+      return clock.instant(midnight) - (last ? 1000 : 0);
+    };
     return {
-      ...known,
-      day: on,
+      hasDay,
+      hasYear,
       hasTime: clockTime !== null,
-      start: at(on, false),
-      end: at(on, true),
+      day: on,
+      start: at(false),
+      end: at(true),
       shifted: ({ days = 0, years = 0 }) =>
-        build({ ...on, year: on.year + years, day: on.day + days }, known),
-      onDayOf: (other) => build(other.day, { hasDay: true, hasYear: other.hasYear }),
+        build({ year: on.year + years, month: on.month, day: on.day + days }, hasDay, hasYear),
+      onDayOf: (other) => build(other.day, true, other.hasYear),
     };
   };
-  const moment = build(day ?? today, { hasDay: day !== null, hasYear });
-  return day === null && moment.start > now ? moment.shifted({ days: -1 }) : moment;
+  if (named !== null) return build(named.day, true, named.hasYear);
+  const moment = build(today, false, true);
+  return moment.start > now ? moment.shifted({ days: -1 }) : moment;
 }
 
-function readTime(time: RegExpExecArray | null, hour: RegExpExecArray | null) {
+function readTime(
+  time: RegExpExecArray | null,
+  hour: RegExpExecArray | null,
+): Pick<Civil, "hour" | "minute" | "second"> | null {
   const match = time ?? hour;
   if (match === null) return null;
   const half = (time?.[4] ?? hour?.[2])?.toLowerCase();
