@@ -1,0 +1,233 @@
+import "server-only";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { isZone } from "../audit/time/zone.ts";
+import type { Account } from "./vonage/accounts/account.ts";
+import { apiKeySchema, apiSecretSchema, clashOf, readAccounts } from "./vonage/accounts/read-accounts.ts";
+import { Secret } from "./vonage/accounts/secret.ts";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export interface Config {
+  /** At least one; the first is meant where none is named. */
+  readonly accounts: readonly Account[];
+  readonly upstream: {
+    /** Without a slash at its end, credentials, query or fragment; `https:`, or `http:` on loopback. */
+    readonly url: string;
+    readonly zone: string;
+    readonly dateSuffix: "" | "Z";
+    readonly requestsPerSecond: number;
+    readonly searchCase: "insensitive" | "sensitive";
+  };
+  readonly auth: {
+    /** `null`: one is made and kept in `dataDir`. */
+    readonly secret: Secret | null;
+    /** The console's own origin, as browsers know it. */
+    readonly url: string;
+    readonly sessionIdleMinutes: number;
+    readonly sessionMaxHours: number;
+    /** Offers the sign-in demo/demo; only ever true on loopback. */
+    readonly demoUser: boolean;
+  };
+  /** The events come from the simulator that the start script runs. Only words on the screen depend on it. */
+  readonly demoMode: boolean;
+  readonly archive: null;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  /** Sentences for the log: settings that are set and have no effect in this version. */
+  readonly warnings: readonly string[];
+}
+
+/** A setting is wrong. The message is one sentence that begins with the variable's name and never holds a value. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[?::1\]?)$/;
+
+const flag = z
+  .enum(["0", "1"], "must be 1 or 0")
+  .default("0")
+  .transform((text) => text === "1");
+
+const whole = (low: number, high: number, normal: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${low} to ${high}`)
+    .transform(Number)
+    .refine((value) => value >= low && value <= high, `must be a whole number from ${low} to ${high}`)
+    .default(normal);
+
+const webAddress = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:\/\//i.test(text), "must be an http or https address")
+  .refine((text) => !/[?#]/.test(text), "must hold no query and no fragment")
+  .transform((text) => new URL(text))
+  .refine(
+    ({ username, password }) => username === "" && password === "",
+    "must hold no user and no password",
+  );
+
+const SETTINGS = {
+  VONAGE_API_KEY: apiKeySchema.optional(),
+  VONAGE_API_SECRET: apiSecretSchema.optional(),
+  AUDIT_ACCOUNTS_FILE: z.string().optional(),
+  VONAGE_AUDIT_URL: webAddress
+    .refine(
+      ({ protocol, hostname }) => protocol === "https:" || LOOPBACK.test(hostname),
+      "must begin with https, since the API secret goes there; http is for loopback addresses only",
+    )
+    .transform(({ href }) => href.replace(/\/+$/, ""))
+    .default("https://api.nexmo.com/beta/audit"),
+  ARCHIVE_URL: z.literal("off", "must be off or unset: this version has no archive yet").optional(),
+  AUTH_OIDC_ISSUER: z.undefined("must be unset: this version has no single sign-on yet"),
+  AUTH_OIDC_CLIENT_ID: z.undefined("must be unset: this version has no single sign-on yet"),
+  AUTH_OIDC_CLIENT_SECRET: z.undefined("must be unset: this version has no single sign-on yet"),
+  NEXTAUTH_SECRET: z.string().min(16, "must be at least 16 characters").optional(),
+  NEXTAUTH_URL: webAddress.optional(),
+  AUDIT_DEMO_USER: flag,
+  AUDIT_DEMO_MODE: flag,
+  AUDIT_UPSTREAM_ZONE: z
+    .string()
+    .refine(isZone, "must be the name of a time zone, for example UTC or Europe/London")
+    .default("UTC"),
+  AUDIT_UPSTREAM_DATE_SUFFIX: z.literal("Z", "must be Z or unset").optional(),
+  AUDIT_UPSTREAM_RPS: whole(1, 1000, 20),
+  AUDIT_SEARCH_CASE: z
+    .enum(["insensitive", "sensitive"], "must be insensitive or sensitive")
+    .default("insensitive"),
+  AUDIT_SESSION_IDLE_MINUTES: whole(1, 10_080, 60),
+  AUDIT_SESSION_MAX_HOURS: whole(1, 720, 12),
+  AUDIT_DATA_DIR: z.string().default(".data"),
+  HOST: z.string().optional(),
+  HOSTNAME: z.string().optional(),
+  PORT: whole(0, 65_535, 3000),
+} as const;
+
+/** Known, harmless, and without effect until there is an archive: said, not refused. */
+const IDLE = ["AUDIT_SETTLE_SECONDS", "AUDIT_SYNC_SECONDS", "AUDIT_RETENTION_DAYS"] as const;
+
+function readText(variable: string, path: string): string {
+  try {
+    // A mounted secret usually ends in a line break that is no part of it.
+    return readFileSync(path, "utf8")
+      .replace(/^\uFEFF/, "")
+      .replace(/\r?\n$/, "");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`${variable} names a file that cannot be read (${code ?? "unknown error"}).`);
+  }
+}
+
+/** The variable, or the content of the file that `…_FILE` names. Empty is unset: compose files pass empty ones. */
+function valueOf(env: Env, name: string): string | undefined {
+  const own = env[name] || undefined;
+  const file = env[`${name}_FILE`] || undefined;
+  if (file === undefined) return own;
+  if (own !== undefined) throw new ConfigError(`${name} and ${name}_FILE are both set: keep one of them.`);
+  return readText(`${name}_FILE`, file) || undefined;
+}
+
+function read<Name extends keyof typeof SETTINGS>(env: Env, name: Name): z.output<(typeof SETTINGS)[Name]> {
+  const parsed = SETTINGS[name].safeParse(valueOf(env, name));
+  if (!parsed.success) throw new ConfigError(`${name} ${parsed.error.issues[0]?.message ?? "is wrong"}.`);
+  return parsed.data as z.output<(typeof SETTINGS)[Name]>;
+}
+
+function accountsFrom(env: Env): Account[] {
+  const accounts: Account[] = [];
+  const apiKey = read(env, "VONAGE_API_KEY");
+  const apiSecret = read(env, "VONAGE_API_SECRET");
+  const file = read(env, "AUDIT_ACCOUNTS_FILE");
+  if (apiKey !== undefined && apiSecret === undefined)
+    throw new ConfigError("VONAGE_API_SECRET must be set with VONAGE_API_KEY.");
+  if (apiKey === undefined && apiSecret !== undefined)
+    throw new ConfigError("VONAGE_API_KEY must be set with VONAGE_API_SECRET.");
+  // Not named by its key: the name stands in logs, and a key has no business there.
+  if (apiKey !== undefined && apiSecret !== undefined)
+    accounts.push({ name: "default", apiKey, secret: new Secret(apiSecret) });
+  if (file !== undefined) {
+    const text = readText("AUDIT_ACCOUNTS_FILE", file);
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      // The parser's own message quotes the text around the fault, which may be a secret.
+      throw new ConfigError("AUDIT_ACCOUNTS_FILE names a file that is not JSON.");
+    }
+    try {
+      accounts.push(...readAccounts(value));
+    } catch (error) {
+      throw new ConfigError(`AUDIT_ACCOUNTS_FILE holds a wrong list: ${(error as Error).message}.`);
+    }
+  }
+  if (accounts.length === 0)
+    throw new ConfigError("VONAGE_API_KEY and VONAGE_API_SECRET, or AUDIT_ACCOUNTS_FILE, must be set.");
+  const clash = clashOf(accounts);
+  if (clash === "key")
+    throw new ConfigError("AUDIT_ACCOUNTS_FILE holds an API key twice (VONAGE_API_KEY counts).");
+  if (clash === "name")
+    throw new ConfigError("AUDIT_ACCOUNTS_FILE holds a name that stands for two accounts.");
+  return accounts;
+}
+
+/**
+ * The settings in `env`, with the files that they name. Throws `ConfigError` at the first wrong one. Pure but for those files:
+ * the same environment gives the same settings.
+ */
+export function loadConfig(env: Env): Config {
+  const accounts = accountsFrom(env);
+  read(env, "ARCHIVE_URL");
+  read(env, "AUTH_OIDC_ISSUER");
+  read(env, "AUTH_OIDC_CLIENT_ID");
+  read(env, "AUTH_OIDC_CLIENT_SECRET");
+  if (env["AUTH_OIDC_GROUPS_FILE"])
+    throw new ConfigError("AUTH_OIDC_GROUPS_FILE must be unset: this version has no single sign-on yet.");
+
+  const port = read(env, "PORT");
+  // The built server binds HOSTNAME and the start script sets both; started by hand they may differ, so both must be loopback.
+  const bound = [read(env, "HOST"), read(env, "HOSTNAME")].filter((name) => name !== undefined);
+  const url = read(env, "NEXTAUTH_URL") ?? new URL(`http://127.0.0.1:${port}`);
+  const demoUser = read(env, "AUDIT_DEMO_USER");
+  if (demoUser && (bound.length === 0 || !bound.every((name) => LOOPBACK.test(name))))
+    throw new ConfigError("AUDIT_DEMO_USER is refused unless HOST and HOSTNAME are loopback addresses.");
+  if (demoUser && !LOOPBACK.test(url.hostname))
+    throw new ConfigError("AUDIT_DEMO_USER is refused unless NEXTAUTH_URL is a loopback address.");
+  const secret = read(env, "NEXTAUTH_SECRET");
+
+  return {
+    accounts,
+    upstream: {
+      url: read(env, "VONAGE_AUDIT_URL"),
+      zone: read(env, "AUDIT_UPSTREAM_ZONE"),
+      dateSuffix: read(env, "AUDIT_UPSTREAM_DATE_SUFFIX") ?? "",
+      requestsPerSecond: read(env, "AUDIT_UPSTREAM_RPS"),
+      searchCase: read(env, "AUDIT_SEARCH_CASE"),
+    },
+    auth: {
+      secret: secret === undefined ? null : new Secret(secret),
+      url: url.origin,
+      sessionIdleMinutes: read(env, "AUDIT_SESSION_IDLE_MINUTES"),
+      sessionMaxHours: read(env, "AUDIT_SESSION_MAX_HOURS"),
+      demoUser,
+    },
+    demoMode: read(env, "AUDIT_DEMO_MODE"),
+    archive: null,
+    dataDir: resolve(read(env, "AUDIT_DATA_DIR")),
+    host: bound[0] ?? "127.0.0.1",
+    port,
+    warnings: IDLE.filter((name) => env[name] || env[`${name}_FILE`]).map(
+      (name) => `${name} has no effect: this version has no archive yet.`,
+    ),
+  };
+}
+
+const KEY = Symbol.for("audit-console.config");
+const shared = globalThis as { [KEY]?: Config };
+
+/** The process's settings, read once. Next loads this module several times; the settings stand on one global symbol. */
+export function config(): Config {
+  return (shared[KEY] ??= loadConfig(process.env));
+}

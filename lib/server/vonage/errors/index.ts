@@ -1,0 +1,11 @@
+export { BreakerOpen } from "./breaker-open.ts";
+export { CredentialRefused } from "./credential-refused.ts";
+export { NotFound } from "./not-found.ts";
+export { Redirected } from "./redirected.ts";
+export { ServerFailed } from "./server-failed.ts";
+export { Throttled } from "./throttled.ts";
+export { type DeadlineName, TimedOut } from "./timed-out.ts";
+export { TooLarge } from "./too-large.ts";
+export { TransportFailed } from "./transport-failed.ts";
+export { UpstreamError, type UpstreamRequest } from "./upstream-error.ts";
+export { WrongShape } from "./wrong-shape.ts";

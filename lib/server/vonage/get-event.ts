@@ -1,0 +1,38 @@
+import { decodeEvent, isUsableId } from "../../audit/decode-event.ts";
+import { badParameter } from "../../audit/errors.ts";
+import type { AuditEvent } from "../../audit/event.ts";
+import { JsonTextError, splitMembers } from "../../audit/json-text.ts";
+import { type CallOptions, call } from "./client.ts";
+import { WrongShape } from "./errors/index.ts";
+import { keyOf } from "./key-of.ts";
+import type { Upstream } from "./upstream.ts";
+
+/**
+ * `GET /events/{id}`, with the reply's exact text as `raw`; `null` when upstream knows no such event. Throws `bad_parameter` for an id
+ * that cannot stand in a URL, `UpstreamError`s for all else.
+ */
+export async function getEvent(
+  upstream: Upstream,
+  id: string,
+  options?: CallOptions,
+): Promise<AuditEvent | null> {
+  // A dot segment would be resolved away, and ask for the list.
+  if (!isUsableId(id) || id === "." || id === "..")
+    throw badParameter("id", "An event's id is 1 to 128 letters, digits, dots, underscores and hyphens.");
+  const ask = { method: "GET", path: `/events/${id}`, maxBytes: upstream.limits.eventBytes } as const;
+  const { reply, request } = await call(upstream, ask, options);
+  if (reply.status === 404) return null;
+  if (reply.status !== 200) throw new WrongShape(request, `it has the status ${reply.status}`);
+  let keys: string[];
+  try {
+    keys = splitMembers(reply.text).map(({ key }) => key);
+  } catch (error) {
+    if (error instanceof JsonTextError) throw new WrongShape(request, "it is not a JSON object");
+    throw error;
+  }
+  const event = decodeEvent(reply.text, { zone: upstream.zone, keyOf });
+  // A list, an error with status 200, another event: none of these is the event that was asked for.
+  if (keys.includes("id") ? event.id !== id : !keys.includes("event_type"))
+    throw new WrongShape(request, "it is not the event that was asked for");
+  return event;
+}

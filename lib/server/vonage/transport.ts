@@ -1,0 +1,169 @@
+import { isUtf8 } from "node:buffer";
+import { type Dispatcher, Pool, buildConnector } from "undici";
+import { inflate } from "./inflate.ts";
+import type { Limits } from "./limits.ts";
+
+export interface Attempt {
+  readonly method: "GET" | "OPTIONS";
+  /** Absolute path and query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly maxBytes: number;
+  /** What is left of the request's whole time. */
+  readonly totalMs: number;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly retryAfter: string | null;
+  /** The exact text. Of an error reply: what could be had of it. */
+  readonly text: string;
+  readonly bytes: number;
+}
+
+export type Outcome =
+  | { readonly kind: "reply"; readonly reply: Reply }
+  | { readonly kind: "timeout"; readonly deadline: "connect" | "headers" | "body" | "total" }
+  | { readonly kind: "transport"; readonly cause: unknown }
+  | { readonly kind: "too_large" }
+  | { readonly kind: "unreadable"; readonly problem: string };
+
+class ConnectTimeout extends Error {
+  override readonly name = "ConnectTimeout";
+}
+
+/** One account's connections. undici's own timers tick twice a second and slip under load, so they are off: ours hold. */
+export function openPool(base: URL, limits: Limits): Pool {
+  const dial = buildConnector({ timeout: 0 });
+  const connect: buildConnector.connector = (options, callback) => {
+    const timer = setTimeout(() => socket?.destroy(new ConnectTimeout()), limits.connectMs);
+    // The types hide that the connector returns its socket.
+    const socket = (dial as (...args: Parameters<typeof dial>) => import("node:net").Socket | undefined)(
+      options,
+      (...result) => {
+        clearTimeout(timer);
+        callback(...result);
+      },
+    );
+  };
+  return new Pool(base.origin, {
+    connect,
+    connections: limits.connections,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    keepAliveTimeout: 10_000,
+  });
+}
+
+/**
+ * One call. Never rejects but for the caller's own abort, and settles at each deadline whatever the socket does: the connection
+ * is then ended, never handed to the next call with somebody else's bytes in it.
+ */
+export function attempt(
+  pool: Dispatcher,
+  call: Attempt,
+  limits: Limits,
+  signal?: AbortSignal,
+): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    let controller: Dispatcher.DispatchController | undefined;
+    let settled = false;
+    let status = 0;
+    let headers: Record<string, string | string[] | undefined> = {};
+    let chunks: Buffer[] = [];
+    let bytes = 0;
+
+    const settle = (finish: () => void) => {
+      if (settled) return;
+      settled = true;
+      for (const timer of [total, phase]) clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+      finish();
+      chunks = [];
+    };
+    const end = (outcome: Outcome) => settle(() => resolve(outcome));
+    /** Ends the connection too. A call that still waits for one is dropped as soon as it gets it. */
+    const cut = (outcome: Outcome) => {
+      end(outcome);
+      controller?.abort(new Error("given up"));
+    };
+    const abort = () => {
+      settle(() => reject(signal?.reason));
+      controller?.abort(new Error("given up"));
+    };
+    const one = (name: string): string | null => {
+      const value = headers[name];
+      return (Array.isArray(value) ? value[0] : value) ?? null;
+    };
+    const reply = (text: string): Outcome => ({
+      kind: "reply",
+      reply: { status, retryAfter: one("retry-after"), text, bytes },
+    });
+    // A whole 200 is evidence and must be exact; of an error only the gist is wanted, and a broken one is still that error.
+    const isError = () => status !== 200 && status !== 0;
+    const gist = () => reply(Buffer.concat(chunks, bytes).toString("latin1"));
+
+    const total = setTimeout(
+      () => cut(isError() ? gist() : { kind: "timeout", deadline: "total" }),
+      call.totalMs,
+    );
+    let phase = setTimeout(() => cut({ kind: "timeout", deadline: "headers" }), limits.headersMs);
+    signal?.addEventListener("abort", abort, { once: true });
+
+    pool.dispatch(
+      { method: call.method, path: call.path, headers: { ...call.headers } },
+      {
+        onRequestStart(started) {
+          controller = started;
+          if (settled) started.abort(new Error("given up"));
+        },
+        onResponseStart(_, statusCode, received) {
+          if (settled || statusCode < 200) return;
+          status = statusCode;
+          headers = received;
+          clearTimeout(phase);
+          phase = isError()
+            ? setTimeout(() => cut(gist()), limits.errorBodyMs)
+            : setTimeout(() => cut({ kind: "timeout", deadline: "body" }), limits.bodyMs);
+          if (!isError() && Number(one("content-length") ?? 0) > call.maxBytes) cut({ kind: "too_large" });
+        },
+        onResponseData(_, chunk) {
+          if (settled) return;
+          const most = isError() ? limits.errorBytes : call.maxBytes;
+          if (bytes + chunk.length > most) return cut(isError() ? gist() : { kind: "too_large" });
+          bytes += chunk.length;
+          chunks.push(chunk);
+        },
+        onResponseEnd() {
+          if (settled) return;
+          if (isError()) return end(gist());
+          const body = Buffer.concat(chunks, bytes);
+          settle(() => resolve(read(body, one("content-encoding"), call.maxBytes, reply)));
+        },
+        onResponseError(_, error) {
+          if (settled) return;
+          if (isError()) end(gist());
+          else if (error instanceof ConnectTimeout) end({ kind: "timeout", deadline: "connect" });
+          else end({ kind: "transport", cause: error });
+        },
+      },
+    );
+  });
+}
+
+async function read(
+  body: Buffer,
+  encoding: string | null,
+  maxBytes: number,
+  reply: (text: string) => Outcome,
+): Promise<Outcome> {
+  const plain = await inflate(body, encoding, maxBytes);
+  if (!Buffer.isBuffer(plain)) return plain;
+  if (plain.length >= 3 && plain.readUIntBE(0, 3) === 0xefbbbf)
+    return { kind: "unreadable", problem: "it begins with a byte order mark" };
+  // Anything that is no UTF-8 would be altered by decoding, and altered evidence is none.
+  if (!isUtf8(plain)) return { kind: "unreadable", problem: "its bytes are not UTF-8" };
+  return reply(plain.toString("utf8"));
+}
