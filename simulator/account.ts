@@ -29,9 +29,11 @@ export class Account {
 
   /** Inserts an event where its `created_at` belongs (`now`, in seconds, without one) and returns its id. */
   insert(partial: PartialEvent, now: number): string {
-    const given = typeof partial["created_at"] === "string" ? Date.parse(`${partial["created_at"].slice(0, 19)}Z`) : NaN;
+    const given =
+      typeof partial["created_at"] === "string" ? Date.parse(`${partial["created_at"].slice(0, 19)}Z`) : NaN;
     const at = Number.isNaN(given) ? now : Math.floor(given / 1000);
-    const type = typeof partial["event_type"] === "string" ? partial["event_type"] : "ACCOUNT_UPDATE_SETTINGS_API";
+    const type =
+      typeof partial["event_type"] === "string" ? partial["event_type"] : "ACCOUNT_UPDATE_SETTINGS_API";
     const fresh = this.store.nextId();
     const id = typeof partial["id"] === "string" ? partial["id"] : fresh;
     const { raw, ...fields } = partial;

@@ -76,12 +76,19 @@ function seconds(moment: Date | string | undefined, otherwise: number): number {
 const iso = (at: number) => new Date(at * 1000).toISOString().replace(".000Z", "Z");
 
 /** Lets live events arrive as the clock passes them; returns what stops it. */
-function growLive(histories: readonly History[], seed: string, from: number, every: number, clock: () => number) {
+function growLive(
+  histories: readonly History[],
+  seed: string,
+  from: number,
+  every: number,
+  clock: () => number,
+) {
   const random = new Random(`${seed}/live`);
   let next = Math.max(from, clock() - MOST_CAUGHT_UP * every);
   const step = () => (next += every * (0.5 + random.next()));
   const grow = () => {
-    for (const now = clock(); next <= now; step()) histories[random.chance(0.76) ? 0 : 1]!.next(Math.floor(next));
+    for (const now = clock(); next <= now; step())
+      histories[random.chance(0.76) ? 0 : 1]!.next(Math.floor(next));
   };
   step();
   grow();
@@ -100,9 +107,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const first = Math.round(wanted * DEMO[0].share);
 
   const accounts = DEMO.map(({ name, apiKey }) => new Account(name, apiKey, seed, options.order ?? "newest"));
-  const histories = accounts.map((account, i) => new History(account, seed, anchor, i === 0 ? first : wanted - first));
+  const histories = accounts.map(
+    (account, i) => new History(account, seed, anchor, i === 0 ? first : wanted - first),
+  );
   for (const history of histories) history.load();
-  const stopGrowing = options.live ? growLive(histories, seed, anchor, options.liveEvery ?? 5, clock) : () => {};
+  const stopGrowing = options.live
+    ? growLive(histories, seed, anchor, options.liveEvery ?? 5, clock)
+    : () => {};
 
   const script = new FaultScript();
   const calls = new CallLog();

@@ -9,7 +9,9 @@ async function main(): Promise<void> {
   const began = performance.now();
   const simulator = await startSimulator(options);
   const took = Math.round(performance.now() - began);
-  const names = simulator.accounts.map(({ name, apiKey, apiSecret }) => `${name} ${apiKey}:${apiSecret}`).join(", ");
+  const names = simulator.accounts
+    .map(({ name, apiKey, apiSecret }) => `${name} ${apiKey}:${apiSecret}`)
+    .join(", ");
   console.log(`Vonage Audit API simulator on ${simulator.url} after ${took} ms, with ${names}`);
   const { url, adminUrl, accounts, now, anchor, seed } = simulator;
   console.log(JSON.stringify({ url, accounts, ...(adminUrl && { adminUrl }), now, anchor, seed }));

@@ -36,7 +36,8 @@ export const USAGE = `Usage: npm run simulator -- [options]
 
 function number(name: string, text: string, least: number, most: number): number {
   const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (!(value >= least && value <= most)) throw new TypeError(`${name} is a number from ${least} to ${most}.`);
+  if (!(value >= least && value <= most))
+    throw new TypeError(`${name} is a number from ${least} to ${most}.`);
   return value;
 }
 

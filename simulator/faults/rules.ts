@@ -68,7 +68,8 @@ export function checkScript(script: unknown): FaultRule[] {
 
 function matches(match: FaultMatch, request: RequestFacts): boolean {
   const { account } = request;
-  if (match.account !== undefined && match.account !== account?.apiKey && match.account !== account?.name) return false;
+  if (match.account !== undefined && match.account !== account?.apiKey && match.account !== account?.name)
+    return false;
   if (match.method !== undefined && match.method.toUpperCase() !== request.method) return false;
   if (match.path !== undefined && match.path !== request.operation) return false;
   return match.page === undefined || (request.operation === "list" && match.page === request.page);

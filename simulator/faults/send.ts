@@ -12,7 +12,10 @@ function statusReply(fault: Extract<TransportFault, { kind: "status" }>): Reply 
   const plain = errorReply(fault.status, "An example goes here", fault.headers);
   if (fault.body === undefined) return plain;
   const text = typeof fault.body === "string" ? fault.body : JSON.stringify(fault.body);
-  return json(fault.status, text, { "content-type": fault.contentType ?? "application/json", ...fault.headers });
+  return json(fault.status, text, {
+    "content-type": fault.contentType ?? "application/json",
+    ...fault.headers,
+  });
 }
 
 /** The head, some bytes of the body, and then the socket is dealt with by hand. */
@@ -83,12 +86,21 @@ export function sendFaulty(res: ServerResponse, reply: Reply, fault: TransportFa
     case "cut":
       return sendPart(res, reply, reply.body.length, reply.body.subarray(0, fault.at), () => socket?.end());
     case "wrongLength":
-      return sendPart(res, reply, Math.max(0, reply.body.length + fault.delta), reply.body, () => socket?.end());
+      return sendPart(res, reply, Math.max(0, reply.body.length + fault.delta), reply.body, () =>
+        socket?.end(),
+      );
     case "gzipBomb":
       return gzipBomb(res, fault.mb);
     case "body": {
-      const body = Buffer.from(fault.base64 ?? fault.text ?? "", fault.base64 === undefined ? "utf8" : "base64");
-      return sendPlain(res, { status: 200, headers: { "content-type": fault.contentType ?? "application/json" }, body });
+      const body = Buffer.from(
+        fault.base64 ?? fault.text ?? "",
+        fault.base64 === undefined ? "utf8" : "base64",
+      );
+      return sendPlain(res, {
+        status: 200,
+        headers: { "content-type": fault.contentType ?? "application/json" },
+        body,
+      });
     }
     case "options204":
       res.writeHead(204).end();

@@ -14,12 +14,18 @@ async function bodyOf(req: IncomingMessage): Promise<unknown> {
 }
 
 function accountsNamed(world: World, name: unknown) {
-  const found = world.accounts.filter((account) => name === undefined || account.apiKey === name || account.name === name);
+  const found = world.accounts.filter(
+    (account) => name === undefined || account.apiKey === name || account.name === name,
+  );
   if (found.length === 0) throw new TypeError(`No such account: ${String(name)}.`);
   return found;
 }
 
-export function insertEvents(world: World, name: string | undefined, events: readonly PartialEvent[]): string[] {
+export function insertEvents(
+  world: World,
+  name: string | undefined,
+  events: readonly PartialEvent[],
+): string[] {
   const [account] = accountsNamed(world, name);
   return events.map((event) => account!.insert(event, world.clock()));
 }
@@ -49,7 +55,7 @@ const ROUTES: Record<string, (world: World, body: unknown) => Reply> = {
   },
   "POST /__admin/order": (world, body) => {
     const { order, account } = (body ?? {}) as Body;
-    return setOrder(world, order, account), none();
+    return (setOrder(world, order, account), none());
   },
   "POST /__admin/delay": (world, body) => (setDelay(world, ((body ?? {}) as Body)["ms"]), none()),
 };

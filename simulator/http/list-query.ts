@@ -51,7 +51,8 @@ export function parseListQuery(params: URLSearchParams): ListQuery {
     if (params.getAll(name).length > 1) throw new BadRequest(`The ${name} parameter is repeated.`);
   }
   const types = params.get("event_type")?.split(",") ?? null;
-  if (types?.some((type) => type === "")) throw new BadRequest("The event_type parameter holds an empty type.");
+  if (types?.some((type) => type === ""))
+    throw new BadRequest("The event_type parameter holds an empty type.");
   const from = params.get("date_from");
   const to = params.get("date_to");
   const search = params.get("search_text");

@@ -29,11 +29,20 @@ function links(host: string, path: string, params: URLSearchParams, query: ListQ
   });
 }
 
-function eventBytes(store: EventStore, selection: Selection, order: Order, faults: ListFaults, query: ListQuery) {
+function eventBytes(
+  store: EventStore,
+  selection: Selection,
+  order: Order,
+  faults: ListFaults,
+  query: ListQuery,
+) {
   const first = (query.page - 1) * query.size;
   const start = faults.repeatsPrevious && first > 0 && first < selection.total ? first - 1 : first;
   // A page that began early still ends with the list, so that nothing is missing from the last one.
-  const end = Math.min(first + query.size >= selection.total ? selection.total : start + query.size, selection.total);
+  const end = Math.min(
+    first + query.size >= selection.total ? selection.total : start + query.size,
+    selection.total,
+  );
   const parts: Buffer[] = [];
   for (let i = start; i < end; i += 1) {
     const position = selection.position(order === "newest" ? selection.total - 1 - i : i);
@@ -63,5 +72,8 @@ export function listReply(
   const tail = `"_links":${links(page.host, page.path, page.params, query, pages)},"page":${described}}`;
   // With no match there is no `_embedded` key at all.
   if (parts.length === 0) return json(200, `{${tail}`);
-  return json(200, Buffer.concat([Buffer.from('{"_embedded":{"events":['), ...parts, Buffer.from(`]},${tail}`)]));
+  return json(
+    200,
+    Buffer.concat([Buffer.from('{"_embedded":{"events":['), ...parts, Buffer.from(`]},${tail}`)]),
+  );
 }

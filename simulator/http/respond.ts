@@ -57,7 +57,8 @@ export function respond(account: Account, asked: Asked, faults: ListFaults): Rep
   const { operation, method } = asked;
   if (operation === "other") return errorReply(404, `No resource was found at ${asked.path}`);
   if (operation === "types") return json(200, OPTIONS_BODY, { allow: "GET,OPTIONS" });
-  if (method !== "GET") return errorReply(405, `Request method ${method} is not supported`, { allow: "GET,OPTIONS" });
+  if (method !== "GET")
+    return errorReply(405, `Request method ${method} is not supported`, { allow: "GET,OPTIONS" });
   if (operation === "event") return eventReply(account, asked.path, faults);
   try {
     const query = parseListQuery(asked.params);

@@ -35,7 +35,11 @@ function applyData(faults: readonly DataFault[], account: Account, now: number):
   const rewrite = (index: number, text: string) =>
     rewrites
       .filter((fault) => fault.index === index)
-      .reduce((old, { find, replaceText }) => (find === undefined ? replaceText : old.replaceAll(find, () => replaceText)), text);
+      .reduce(
+        (old, { find, replaceText }) =>
+          find === undefined ? replaceText : old.replaceAll(find, () => replaceText),
+        text,
+      );
   return { repeatsPrevious, rewrite };
 }
 

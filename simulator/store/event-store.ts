@@ -66,7 +66,7 @@ export class EventStore {
 
   /** Ends the first load, whose events came in order of time: settles the order inside each second. */
   seal(): void {
-    for (let start = 0; start < this.size; ) {
+    for (let start = 0; start < this.size;) {
       let end = start + 1;
       while (end < this.size && this.times[end] === this.times[start]) end += 1;
       if (end - start > 1) this.records.subarray(start, end).sort((a, b) => scramble(a) - scramble(b));
@@ -130,7 +130,8 @@ export class EventStore {
     if (size > 0 && this.times[size - 1]! >= at) {
       position = this.lowerBound(at);
       const tie = scramble(record);
-      while (position < size && this.times[position] === at && scramble(this.records[position]!) < tie) position += 1;
+      while (position < size && this.times[position] === at && scramble(this.records[position]!) < tie)
+        position += 1;
     }
     return position;
   }
