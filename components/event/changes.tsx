@@ -74,7 +74,9 @@ function Row({ change, account, zone }: { change: Change; account: string; zone:
   return (
     <tr className="max-sm:block max-sm:border-t max-sm:border-line max-sm:py-2 max-sm:first:border-0">
       <th scope="row" className={`${CELL} mono text-left font-normal text-text-2`}>
-        <RevealedText text={change.field} />
+        <span title={change.field}>
+          <RevealedText text={change.key} />
+        </span>
       </th>
       <td className={CELL}>
         <span className="text-text-3 sm:hidden">Before </span>

@@ -85,7 +85,6 @@ export default function EventDrawer({ id, held, account, position, upstreamZone,
 
   return (
     <section
-      role="region"
       aria-label={headline?.plain ?? `Event ${id}`}
       onKeyDown={onKeyDown}
       className="slide-in fixed inset-0 z-30 flex w-auto flex-col bg-overlay shadow-drawer sm:absolute sm:inset-[38px_0_0_auto] sm:z-[3] sm:w-[640px] sm:border-t sm:border-line-strong lg:w-(--drawer) print:static print:w-full"

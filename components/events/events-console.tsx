@@ -269,6 +269,7 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
                 buttonClass={iconButtonClass("small")}
                 button={<Columns3 size={14} aria-hidden />}
                 load={() => import("./columns-panel")}
+                contentProps={{}}
                 align="end"
               />
               <IconButton label="Keyboard" size="small" className="max-sm:hidden" onClick={() => setHelp(true)}>
@@ -350,11 +351,11 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
               key={openId}
               id={openId}
               held={events[openIndex] ?? null}
-              rows={rows}
               account={account}
               position={position}
               upstreamZone={page?.receipt.zone ?? "UTC"}
               onStep={step}
+              onOpen={location.open}
               onClose={close}
             />
           </Suspense>

@@ -10,6 +10,8 @@ import { formatCount } from "@/lib/audit/time/format";
 import { type EventTypeRow, eventTypesQuery } from "@/lib/queries/event-types";
 import { FamilyMark } from "./family-icon";
 
+const NONE: readonly EventTypeRow[] = [];
+
 interface TypePickerProps {
   account: string;
   chosen: readonly string[];
@@ -22,7 +24,7 @@ export default function TypePicker({ account, chosen, onChange, close }: TypePic
   const answer = useQuery(eventTypesQuery(account));
   const [picked, setPicked] = useState<ReadonlySet<string>>(() => new Set(chosen));
   const [text, setText] = useState("");
-  const known = answer.data?.eventTypes ?? [];
+  const known = answer.data?.eventTypes ?? NONE;
   // A type that was typed into the address stays choosable, whether anyone lists it or not.
   const all: EventTypeRow[] = useMemo(() => {
     const names = new Set(known.map((row) => row.type));
@@ -39,7 +41,10 @@ export default function TypePicker({ account, chosen, onChange, close }: TypePic
   const set = (types: readonly string[], on: boolean) =>
     setPicked((old) => {
       const next = new Set(old);
-      for (const type of types) on ? next.add(type) : next.delete(type);
+      for (const type of types) {
+        if (on) next.add(type);
+        else next.delete(type);
+      }
       return next;
     });
   const apply = () => {

@@ -17,7 +17,10 @@ export function useSelection(search: string, events: readonly AuditEvent[]) {
       setIds((old) => {
         const next = new Set(old);
         const on = range || !next.has(events[index]?.id ?? "");
-        for (const id of touched) on ? next.add(id) : next.delete(id);
+        for (const id of touched) {
+          if (on) next.add(id);
+          else next.delete(id);
+        }
         return next;
       });
     },

@@ -116,7 +116,7 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
             {typedRead === null ? null : typedRead.ok ? (
               <span className="text-text-2">
                 <CircleCheck size={13} className="mr-1.5 inline align-[-2px] text-live" aria-hidden />
-                <Range time={typedRead.time} now={now} zone={zone} /> {zoneName}
+                <span className="mono">{rangeWords(typedRead.time, now, zone)}</span> {zoneName}
               </span>
             ) : (
               <span className="text-danger">
@@ -213,12 +213,12 @@ function readEnds(from: string, to: string, now: number, zone: string): ReadEnds
   return { ok: true, time: { kind: "absolute", from: first, to: last } };
 }
 
-function Range({ time, now, zone }: { time: TimeChoice; now: number; zone: string }) {
+function rangeWords(time: TimeChoice, now: number, zone: string): string {
   try {
     const { from, to, asOf } = resolveWindow(time, now);
-    return <span className="mono">{formatRange(from, to, asOf, zone)}</span>;
+    return formatRange(from, to, asOf, zone);
   } catch (error) {
-    return <>{error instanceof AuditError ? error.message : "This is no window."}</>;
+    return error instanceof AuditError ? error.message : "This is no window.";
   }
 }
 

@@ -1,7 +1,6 @@
 "use client";
 
-import { type ComponentType, type ReactNode, Suspense, lazy, useCallback, useRef, useState } from "react";
-import { cn } from "./cn";
+import { type ComponentProps, type ComponentType, type ReactNode, Suspense, lazy, useRef, useState } from "react";
 
 const Popover = lazy(() => import("./popover"));
 
@@ -9,15 +8,15 @@ export interface PopoverContentProps {
   close: () => void;
 }
 
-interface LazyPopoverProps {
+interface LazyPopoverProps<Props extends object> {
   /** Accessible name of the button and of what it opens. */
   label: string;
   title: string;
   button: ReactNode;
   buttonClass: string;
   /** Loaded on hover, focus or first opening: nothing of it is in the first load. */
-  load: () => Promise<{ default: ComponentType<PopoverContentProps & Record<string, unknown>> }>;
-  contentProps?: Record<string, unknown>;
+  load: () => Promise<{ default: ComponentType<Props & PopoverContentProps> }>;
+  contentProps: Props;
   align?: "start" | "end";
   className?: string;
   open?: boolean;
@@ -25,25 +24,20 @@ interface LazyPopoverProps {
 }
 
 /** A button that opens a panel; the panel and the popover itself come when they are first wanted. */
-export function LazyPopover(props: LazyPopoverProps) {
+export function LazyPopover<Props extends object>(props: LazyPopoverProps<Props>) {
   const { label, title, button, buttonClass, load, contentProps, align = "start", className } = props;
   const [ownOpen, setOwnOpen] = useState(false);
   const open = props.open ?? ownOpen;
-  const setOpen = useCallback(
-    (next: boolean) => {
-      setOwnOpen(next);
-      props.onOpenChange?.(next);
-    },
-    [props.onOpenChange],
-  );
+  const setOpen = (next: boolean) => {
+    setOwnOpen(next);
+    props.onOpenChange?.(next);
+  };
   const anchor = useRef<HTMLButtonElement>(null);
-  const content = useRef<ReturnType<typeof lazy> | null>(null);
+  const [Content] = useState(() => lazy(load));
   const preload = () => {
     void import("./popover");
     void load();
   };
-  if (open && content.current === null) content.current = lazy(load);
-  const Content = content.current as ComponentType<PopoverContentProps & Record<string, unknown>> | null;
 
   return (
     <>
@@ -54,17 +48,17 @@ export function LazyPopover(props: LazyPopoverProps) {
         aria-expanded={open}
         aria-label={label}
         title={title}
-        className={cn(buttonClass)}
+        className={buttonClass}
         onPointerEnter={preload}
         onFocus={preload}
         onClick={() => setOpen(!open)}
       >
         {button}
       </button>
-      {open && Content !== null ? (
+      {open ? (
         <Suspense fallback={null}>
           <Popover anchor={anchor} label={title} align={align} onClose={() => setOpen(false)} className={className}>
-            <Content close={() => setOpen(false)} {...contentProps} />
+            <Content {...({ ...contentProps, close: () => setOpen(false) } as ComponentProps<typeof Content>)} />
           </Popover>
         </Suspense>
       ) : null}

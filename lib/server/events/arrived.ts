@@ -12,7 +12,8 @@ const kept = new Map<string, { count: number; until: number }>();
 
 /**
  * How many events of the query are newer than its `as_of`: asked of the upstream at most twice a minute, `null` when it does
- * not answer. A window whose asked end is past cannot grow.
+ * not answer. A window whose asked end is past cannot grow; one that ends at its own `as_of` was open when its link was
+ * frozen, and is counted on.
  */
 export async function arrivedSince(
   account: Account,
@@ -21,7 +22,8 @@ export async function arrivedSince(
   signal?: AbortSignal,
   now = Date.now(),
 ): Promise<number | null> {
-  const end = Math.min(window.askedTo ?? Number.POSITIVE_INFINITY, now);
+  const open = window.askedTo === null || window.askedTo === window.asOf;
+  const end = Math.min(open ? Number.POSITIVE_INFINITY : (window.askedTo ?? now), now);
   if (end <= window.asOf) return 0;
   const { zone, dateSuffix } = config().upstream;
   const newer = { ...window, from: window.asOf + SECOND, to: Math.floor(end / SECOND) * SECOND };

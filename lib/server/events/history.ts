@@ -52,7 +52,7 @@ export async function getHistory(
 
 interface LookBack {
   earlier: AuditEvent[];
-  /** How far back the answer reaches; `null` when nothing was asked. */
+  /** How far back the answer reaches; `null`: to the first event there is. */
   lookedBackTo: number | null;
   /** Everything before the event was read. */
   exhausted: boolean;
@@ -95,8 +95,8 @@ async function lookBack(account: Account, event: AuditEvent, signal?: AbortSigna
     // An upstream that lists oldest first may need one call more than is left: what was read still counts.
     if (!(error instanceof OutOfCalls)) throw error;
   }
-  const oldest = earlier.at(-1)?.at ?? event.at;
-  return { earlier, lookedBackTo: oldest, exhausted: earlier.length >= total };
+  const exhausted = earlier.length >= total;
+  return { earlier, exhausted, lookedBackTo: exhausted ? null : (earlier.at(-1)?.at ?? event.at) };
 }
 
 class OutOfCalls extends Error {}

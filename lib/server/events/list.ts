@@ -4,7 +4,6 @@ import type { AuditEvent } from "../../audit/event.ts";
 import type { EventQuery, ResolvedWindow } from "../../audit/query.ts";
 import { needsArchive } from "../../audit/query-params.ts";
 import type { Receipt } from "../../audit/receipt.ts";
-import { toIso } from "../../audit/time/format.ts";
 import { isEmptyWindow, resolveWindow } from "../../audit/time/window.ts";
 import { toUpstreamParams } from "../../audit/upstream-request.ts";
 import { config } from "../config.ts";

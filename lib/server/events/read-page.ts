@@ -29,31 +29,30 @@ export async function readPage(
 ): Promise<ReadPage> {
   const { newestFirst, number, size } = wanted;
   const towards = newestFirst ? "newest" : "oldest";
-  let order = upstreamOrder(account.apiKey);
-  let total = knownTotal;
+  const order = upstreamOrder(account.apiKey);
+  let total = knownTotal ?? -1;
 
-  if (order === undefined || order === towards || total === undefined) {
+  if (order === undefined || order === towards || knownTotal === undefined) {
     const page = await fetchPage(number, size);
-    order = learnOrder(account.apiKey, page.events) ?? "newest";
-    if (order === towards || page.total <= size) {
-      return { events: number > 1 && page.total <= size ? [] : sortEvents(page.events, newestFirst), total: page.total, shifted: false };
+    if ((learnOrder(account.apiKey, page.events) ?? "newest") === towards || page.total <= size) {
+      return { events: sortEvents(page.events, newestFirst), total: page.total, shifted: false };
     }
     total = page.total;
   }
 
-  for (let attempt = 0; ; attempt++) {
+  for (let attempt = 1; ; attempt++) {
     const end = total - (number - 1) * size;
     if (end <= 0) return { events: [], total, shifted: false };
     const start = Math.max(0, end - size);
-    const firstPage = Math.floor(start / size) + 1;
-    const lastPage = Math.floor((end - 1) / size) + 1;
-    const pages = await Promise.all(
-      firstPage === lastPage ? [fetchPage(firstPage, size)] : [fetchPage(firstPage, size), fetchPage(lastPage, size)],
+    const first = Math.floor(start / size) + 1;
+    const last = Math.floor((end - 1) / size) + 1;
+    const pages: UpstreamPage[] = await Promise.all(
+      (first === last ? [first] : [first, last]).map((page) => fetchPage(page, size)),
     );
-    const now = pages.at(-1)?.total ?? total;
-    const held = pages.every((page) => page.total === total);
-    if (held || attempt === 1) {
-      const offset = start - (firstPage - 1) * size;
+    const now: number = pages.at(-1)?.total ?? total;
+    const held: boolean = pages.every((page) => page.total === total);
+    if (held || attempt === 2) {
+      const offset = start - (first - 1) * size;
       const cut = pages.flatMap((page) => page.events).slice(offset, offset + (end - start));
       return { events: sortEvents(cut, newestFirst), total: now, shifted: !held };
     }

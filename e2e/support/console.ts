@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+export interface ConsoleOptions {
+  upstream: string;
+  accounts: readonly { name: string; apiKey: string; apiSecret: string }[];
+  env?: Readonly<Record<string, string>>;
+}
+
+export interface RunningConsole {
+  url: string;
+  dataDir: string;
+  stop: () => Promise<void>;
+}
+
+const freePort = () =>
+  new Promise<number>((done, fail) => {
+    const probe = createServer();
+    probe.on("error", fail);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+
+/** The production build as `npm start` runs it, on a port and in a data folder of its own. */
+export async function startConsole({ upstream, accounts, env = {} }: ConsoleOptions): Promise<RunningConsole> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const dataDir = mkdtempSync(join(tmpdir(), "audit-console-"));
+  const accountsFile = join(dataDir, "accounts.json");
+  writeFileSync(accountsFile, JSON.stringify(accounts), { mode: 0o600 });
+  const child: ChildProcess = spawn(process.execPath, [resolve(".next/standalone/server.js")], {
+    stdio: ["ignore", "ignore", process.env["AUDIT_TEST_LOG"] ? "inherit" : "ignore"],
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      NEXT_MANUAL_SIG_HANDLE: "true",
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      HOSTNAME: "127.0.0.1",
+      NEXTAUTH_URL: url,
+      AUDIT_DATA_DIR: dataDir,
+      VONAGE_AUDIT_URL: upstream,
+      AUDIT_ACCOUNTS_FILE: accountsFile,
+      AUDIT_DEMO_USER: "1",
+      AUDIT_UPSTREAM_RPS: "200",
+      ...env,
+    },
+  });
+  const ended = new Promise<void>((done) => child.once("exit", () => done()));
+  await untilHealthy(url, child);
+  return {
+    url,
+    dataDir,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 150; tries++) {
+    if (child.exitCode !== null) throw new Error(`The console ended with exit code ${child.exitCode}.`);
+    const answer = await fetch(`${url}/api/health`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error("The console did not become healthy within 30 s.");
+}

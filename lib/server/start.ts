@@ -1,0 +1,24 @@
+import "server-only";
+import { ConfigError, config } from "./config.ts";
+import { log } from "./log.ts";
+
+const STOPPED_WRONGLY_CONFIGURED = 78; // EX_CONFIG of sysexits.h
+
+/** Checks the settings, says what has no effect, and ends the process on a signal. */
+export function startServer(): void {
+  try {
+    const { accounts, warnings, upstream, demoMode } = config();
+    for (const warning of warnings) log("warn", warning);
+    log("info", "started", {
+      accounts: accounts.map(({ name, apiKey }) => ({ name, apiKey })),
+      upstream: upstream.url,
+      demoMode,
+    });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(STOPPED_WRONGLY_CONFIGURED);
+  }
+  // Next's own handling is off (NEXT_MANUAL_SIG_HANDLE): nothing is written outside a transaction, so ending is safe.
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(0));
+}
