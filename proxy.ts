@@ -2,18 +2,32 @@ import { NextResponse, type NextRequest } from "next/server";
 import { config as settings } from "@/lib/server/config";
 import { safeCallbackPath } from "@/lib/server/identity/callback-path";
 import { cookieNames } from "@/lib/server/identity/cookies";
-import { contentSecurityPolicy, securityHeaders } from "@/lib/server/identity/security-headers";
+import { CSRF_HEADER, csrfToken } from "@/lib/server/identity/csrf";
+import {
+  CLOSED_POLICY,
+  contentSecurityPolicy,
+  securityHeaders,
+} from "@/lib/server/identity/security-headers";
+import { configuredSecret } from "@/lib/server/identity/secret";
 
 export const config = {
   // Files with a hash in their name need neither a nonce nor a session; next.config.mjs gives them `nosniff`.
-  matcher: ["/((?!_next/static/|_next/image).*)"],
+  matcher: ["/((?!_next/static/).*)"],
 };
 
-/** Pages that anyone may open, and files of `public/`, which have an extension. */
-const OPEN = /^\/(?:sign-in(?:\/|$)|[^/]+\.(?:svg|png|ico|txt|webmanifest)$)/;
+const SIGN_IN = "/sign-in";
+/** Files of `public/`, which anyone may have. */
+const FILE = /^\/[^/]+\.(?:svg|png|ico|txt|webmanifest)$/;
 
-/** Headers by which a client could speak in the proxy's or Next's own name. */
-const OURS = ["x-middleware-subrequest", "x-middleware-subrequest-id", "x-nonce", "x-audit-path", "content-security-policy"];
+/** Headers by which a client could speak in the proxy's or in Next's own name. */
+const OURS = [
+  "x-middleware-subrequest",
+  "x-middleware-subrequest-id",
+  "x-nonce",
+  "x-audit-path",
+  CSRF_HEADER,
+  "content-security-policy",
+];
 
 /**
  * Headers for every answer and a polite way to the sign-in page. It decides nothing about access: each page and route asks for
@@ -21,22 +35,23 @@ const OURS = ["x-middleware-subrequest", "x-middleware-subrequest-id", "x-nonce"
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
-  const https = settings().auth.url.startsWith("https:");
+  const { auth } = settings();
+  const https = auth.url.startsWith("https:");
+  const names = cookieNames(https);
   const forwarded = new Headers(request.headers);
   for (const name of OURS) forwarded.delete(name);
 
-  if (isApi(pathname)) {
-    const response = NextResponse.next({ request: { headers: forwarded } });
-    for (const [name, value] of securityHeaders(https)) response.headers.set(name, value);
-    response.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-    return response;
+  if (pathname.startsWith("/api/") || pathname === "/metrics") {
+    // Each route says itself how long its answer may be kept.
+    return withHeaders(NextResponse.next({ request: { headers: forwarded } }), https, CLOSED_POLICY);
   }
-
-  if (!OPEN.test(pathname) && !request.cookies.has(cookieNames(https).session)) {
+  if (pathname !== SIGN_IN && !FILE.test(pathname) && !request.cookies.has(names.session)) {
     const target = request.nextUrl.clone();
-    target.pathname = "/sign-in";
+    target.pathname = SIGN_IN;
     target.search = `?callbackUrl=${encodeURIComponent(safeCallbackPath(pathname + search))}`;
-    return secured(NextResponse.redirect(target), https, "default-src 'none'; frame-ancestors 'none'");
+    // 307 would have the browser send a form's body on to the sign-in page.
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    return page(NextResponse.redirect(target, isRead ? 307 : 303), https, CLOSED_POLICY);
   }
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
@@ -45,14 +60,25 @@ export function proxy(request: NextRequest): NextResponse {
   forwarded.set("x-audit-path", pathname + search);
   // Next reads the nonce for its own scripts from this request header.
   forwarded.set("content-security-policy", policy);
-  return secured(NextResponse.next({ request: { headers: forwarded } }), https, policy);
+  if (pathname !== SIGN_IN)
+    return page(NextResponse.next({ request: { headers: forwarded } }), https, policy);
+
+  const { token, cookie } = csrfToken(request.cookies.get(names.csrf)?.value, configuredSecret(settings()));
+  forwarded.set(CSRF_HEADER, token);
+  const response = NextResponse.next({ request: { headers: forwarded } });
+  if (cookie !== null) {
+    response.cookies.set(names.csrf, cookie, { httpOnly: true, sameSite: "lax", path: "/", secure: https });
+  }
+  return page(response, https, policy);
 }
 
-const isApi = (pathname: string): boolean => pathname.startsWith("/api/") || pathname === "/metrics";
+function page(response: NextResponse, https: boolean, policy: string): NextResponse {
+  response.headers.set("cache-control", "private, no-store");
+  return withHeaders(response, https, policy);
+}
 
-function secured(response: NextResponse, https: boolean, policy: string): NextResponse {
+function withHeaders(response: NextResponse, https: boolean, policy: string): NextResponse {
   for (const [name, value] of securityHeaders(https)) response.headers.set(name, value);
   response.headers.set("content-security-policy", policy);
-  response.headers.set("cache-control", "private, no-store");
   return response;
 }

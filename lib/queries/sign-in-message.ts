@@ -21,7 +21,9 @@ function next(left: number | null, wait: string): string {
   if (left === 0) return `The next try is possible in ${wait || "a minute"}.`;
   // Far from the limit the count would only be noise.
   if (left > 3) return "";
-  return left === 1 ? "1 try is left, then a minute's wait." : `${left} tries are left, then a minute's wait.`;
+  return left === 1
+    ? "1 try is left, then a minute's wait."
+    : `${left} tries are left, then a minute's wait.`;
 }
 
 function number(text: string | null): number | null {

@@ -12,9 +12,17 @@ export interface SignInFields {
 const UNREACHABLE = "The console could not be reached. Look at the network, then try again.";
 
 /** next-auth's protocol in two requests, without its client. `url` is a path of ours to open; never rejects. */
-export async function signInWithPassword({ username, password, callbackUrl }: SignInFields): Promise<SignInAnswer> {
+export async function signInWithPassword({
+  username,
+  password,
+  callbackUrl,
+}: SignInFields): Promise<SignInAnswer> {
   try {
-    const { response, url } = await postForm("/api/auth/callback/credentials", { username, password, callbackUrl });
+    const { response, url } = await postForm("/api/auth/callback/credentials", {
+      username,
+      password,
+      callbackUrl,
+    });
     if (response.ok && url && !url.searchParams.has("error")) {
       return { ok: true, url: url.pathname + url.search + url.hash };
     }

@@ -32,7 +32,11 @@ beforeEach(async () => {
     throttle: new Throttle(now),
     now,
   };
-  await addUser(identity.store, { name: "ines", role: "viewer", accounts: ["7c9e4b21"], passwordHash: await hash }, time);
+  await addUser(
+    identity.store,
+    { name: "ines", role: "viewer", accounts: ["7c9e4b21"], passwordHash: await hash },
+    time,
+  );
 });
 afterEach(async () => {
   await identity.store.destroy();
@@ -47,7 +51,8 @@ class Browser {
   async send(method: string, path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers({ host: "127.0.0.1:3917", ...this.headers });
     for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
-    if (this.jar.size > 0) headers.set("cookie", [...this.jar].map(([name, value]) => `${name}=${value}`).join("; "));
+    if (this.jar.size > 0)
+      headers.set("cookie", [...this.jar].map(([name, value]) => `${name}=${value}`).join("; "));
     const request = new Request(`${ORIGIN}/api/auth/${path}`, { ...init, method, headers });
     const segments = new URL(request.url).pathname.split("/").slice(3);
     const response = await handleAuth(request, segments, async () => identity);
@@ -66,15 +71,22 @@ class Browser {
   }
 
   signIn(fields: Record<string, string> = {}): Promise<Response> {
-    return this.post("callback/credentials", { username: "ines", password: PASSWORD, json: "true", ...fields });
+    return this.post("callback/credentials", {
+      username: "ines",
+      password: PASSWORD,
+      json: "true",
+      ...fields,
+    });
   }
 
   session = async (): Promise<unknown> => (await this.send("GET", "session")).json();
   principal = () => sessionOfToken(identity, this.jar.get(COOKIE));
 }
 
-const urlOf = async (response: Response): Promise<URL> => new URL(((await response.json()) as { url: string }).url);
-const codeOf = async (response: Response): Promise<unknown> => ((await response.json()) as { code: unknown }).code;
+const urlOf = async (response: Response): Promise<URL> =>
+  new URL(((await response.json()) as { url: string }).url);
+const codeOf = async (response: Response): Promise<unknown> =>
+  ((await response.json()) as { code: unknown }).code;
 
 describe("signing in", () => {
   it("speaks next-auth's protocol: csrf, callback, session, sign-out", async () => {
@@ -102,7 +114,9 @@ describe("signing in", () => {
     const browser = new Browser();
     const wrong = await browser.signIn({ json: "", password: "wrong", callbackUrl: "/archive" });
     expect(wrong.status).toBe(302);
-    expect(wrong.headers.get("location")).toBe("/sign-in?error=CredentialsSignin&left=7&wait=0&callbackUrl=%2Farchive");
+    expect(wrong.headers.get("location")).toBe(
+      "/sign-in?error=CredentialsSignin&left=7&wait=0&callbackUrl=%2Farchive",
+    );
     const right = await browser.signIn({ json: "", callbackUrl: "/archive" });
     expect([right.status, right.headers.get("location")]).toEqual([302, "/archive"]);
     expect((await new Browser().signIn({ json: "" })).headers.get("location")).toBe("/events");
@@ -255,7 +269,11 @@ describe("hostile requests", () => {
     ];
     for (const headers of evil) {
       for (const path of ["callback/credentials", "signout", "session", "signin/credentials"]) {
-        const response = await new Browser().post(path, { username: "ines", password: PASSWORD }, { headers });
+        const response = await new Browser().post(
+          path,
+          { username: "ines", password: PASSWORD },
+          { headers },
+        );
         expect([response.status, await codeOf(response)]).toEqual([403, "cross_origin"]);
       }
     }
@@ -266,7 +284,12 @@ describe("hostile requests", () => {
   });
 
   it("takes no address from forged headers", async () => {
-    const forged = { host: "evil.example", "x-forwarded-host": "evil.example", "x-forwarded-proto": "https", forwarded: "host=evil" };
+    const forged = {
+      host: "evil.example",
+      "x-forwarded-host": "evil.example",
+      "x-forwarded-proto": "https",
+      forwarded: "host=evil",
+    };
     const browser = new Browser();
     Object.assign(browser.headers, forged);
     const response = await browser.send("GET", "providers");
@@ -321,13 +344,25 @@ describe("hostile requests", () => {
     }
     expect((await browser.send("GET", "callback/credentials")).status).toBe(405);
     expect((await browser.send("POST", "providers")).status).toBe(405);
-    for (const path of ["", "_log", "verify-request", "callback/github", "signin/x", "csrf/x", "session/a/b", "__proto__", "constructor"]) {
+    for (const path of [
+      "",
+      "_log",
+      "verify-request",
+      "callback/github",
+      "signin/x",
+      "csrf/x",
+      "session/a/b",
+      "__proto__",
+      "constructor",
+    ]) {
       const response = await browser.send("GET", path);
       expect([path, response.status, response.headers.get("content-type")]).toEqual([
         path, 404, "application/problem+json; charset=utf-8",
       ]); // prettier-ignore
     }
-    expect((await browser.send("GET", "error?error=AccessDenied")).headers.get("location")).toBe("/sign-in?error=AccessDenied");
+    expect((await browser.send("GET", "error?error=AccessDenied")).headers.get("location")).toBe(
+      "/sign-in?error=AccessDenied",
+    );
     expect((await browser.send("GET", "error?error=<script>")).headers.get("location")).toBe("/sign-in");
   });
 

@@ -80,7 +80,10 @@ function outcomeOf(asked: AuthRequest, said: AuthAnswer, trace: Trace): Outcome 
   if (asked.action === "callback") {
     const target = new URL(said.redirect ?? HOME, "http://console.invalid");
     if (trace.sid !== undefined) {
-      return { status: 200, path: target.pathname === "/" ? HOME : target.pathname + target.search + target.hash };
+      return {
+        status: 200,
+        path: target.pathname === "/" ? HOME : target.pathname + target.search + target.hash,
+      };
     }
     if (attempt?.outcome === "throttled") {
       const wait = attempt.waitSeconds;

@@ -68,7 +68,8 @@ function offeredAction(method: string, segments: readonly string[]): string {
   if (more.length > 0 || !Object.values(OFFERED).some(offers)) {
     throw new AuditError("not_found", "Nothing is at this address.");
   }
-  if (!offers(OFFERED[method])) throw new AuditError("method_not_allowed", "This method is not offered here.");
+  if (!offers(OFFERED[method]))
+    throw new AuditError("method_not_allowed", "This method is not offered here.");
   return action;
 }
 

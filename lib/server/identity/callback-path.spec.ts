@@ -11,7 +11,14 @@ function staysHere(path: string): boolean {
   );
 }
 
-const HOSTS = ["evil.example", "evil.example:3000", "127.0.0.1:3000@evil.example", "0x7f.1", "[::1]", "ⓔvil.example"];
+const HOSTS = [
+  "evil.example",
+  "evil.example:3000",
+  "127.0.0.1:3000@evil.example",
+  "0x7f.1",
+  "[::1]",
+  "ⓔvil.example",
+];
 const PREFIXES = [
   "//", "///", "////", "\\\\", "/\\", "\\/", "/\\/", "/\t/", "/\n/", "/\r\n/", "\t//", " //", "/ /", "/.//", "/..//", "/a/..//",
   "/%2f", "/%2F%2F", "/%5c", "/%5C%2f", "/.%2f/", "/%2e%2e//", "http://", "https://", "HTTPS://", "http:/", "http:", "https:\\\\",
@@ -26,7 +33,10 @@ const FIXED: unknown[] = [
   `/events?q=${"x".repeat(1_000_000)}`, "/\r\nSet-Cookie: a=b", "/events\r\nLocation: //evil.example", "/api/auth/signout",
   "/api/events", "/API/events", "/sign-in", "/sign-in?callbackUrl=/sign-in", "/_next/static/x.js", "/%61pi/auth/signout", "events", "./events",
 ]; // prettier-ignore
-const hostile = [...FIXED, ...PREFIXES.flatMap((prefix) => HOSTS.flatMap((host) => [prefix + host, `${prefix}${host}/events`]))];
+const hostile = [
+  ...FIXED,
+  ...PREFIXES.flatMap((prefix) => HOSTS.flatMap((host) => [prefix + host, `${prefix}${host}/events`])),
+];
 
 describe("where a sign-in leads", () => {
   it("keeps our own pages, with their query", () => {
@@ -52,11 +62,37 @@ describe("where a sign-in leads", () => {
   });
 
   it("never throws and never leaves, whatever it is given", () => {
-    const piece = fc.constantFrom(...PREFIXES, ...HOSTS, "/", "\\", ".", "%2f", "%5c", "%00", ":", "@", "?", "#", OWN, "events");
-    const built = fc.array(fc.oneof(piece, fc.string({ unit: "grapheme" })), { maxLength: 8 }).map((parts) => parts.join(""));
-    const any = fc.oneof(built, fc.webUrl(), fc.string({ unit: "binary" }), fc.anything(), built.map((text) => `/${text}`));
+    const piece = fc.constantFrom(
+      ...PREFIXES,
+      ...HOSTS,
+      "/",
+      "\\",
+      ".",
+      "%2f",
+      "%5c",
+      "%00",
+      ":",
+      "@",
+      "?",
+      "#",
+      OWN,
+      "events",
+    );
+    const built = fc
+      .array(fc.oneof(piece, fc.string({ unit: "grapheme" })), { maxLength: 8 })
+      .map((parts) => parts.join(""));
+    const any = fc.oneof(
+      built,
+      fc.webUrl(),
+      fc.string({ unit: "binary" }),
+      fc.anything(),
+      built.map((text) => `/${text}`),
+    );
     fc.assert(
-      fc.property(any, (value) => staysHere(safeCallbackPath(value, OWN)) && staysHere(safeCallbackPath(value))),
+      fc.property(
+        any,
+        (value) => staysHere(safeCallbackPath(value, OWN)) && staysHere(safeCallbackPath(value)),
+      ),
       { numRuns: 5_000 },
     );
   });

@@ -24,7 +24,11 @@ export interface AuthAnswer {
  * itself; its older interface takes them as arguments, and no header is given to it, so none can be forged. Its one idea of
  * the console's address comes from the environment.
  */
-export async function callNextAuth(call: AuthCall, options: AuthOptions, origin: string): Promise<AuthAnswer> {
+export async function callNextAuth(
+  call: AuthCall,
+  options: AuthOptions,
+  origin: string,
+): Promise<AuthAnswer> {
   process.env["NEXTAUTH_URL"] = origin;
   const answer: AuthAnswer = { status: 200, setCookies: [], body: undefined, redirect: null };
   const request = {

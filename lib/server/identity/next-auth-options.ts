@@ -57,7 +57,10 @@ export function authOptions(identity: Identity, address: string, trace: Trace): 
       CredentialsProvider({
         id: "credentials",
         name: "Password",
-        credentials: { username: { label: "User", type: "text" }, password: { label: "Password", type: "password" } },
+        credentials: {
+          username: { label: "User", type: "text" },
+          password: { label: "Password", type: "password" },
+        },
         authorize: async (credentials) => {
           const { username = "", password = "" } = credentials ?? {};
           const attempt = await kept(() => signInWithPassword(identity, { username, password }, address));

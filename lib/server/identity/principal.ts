@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { AuditError } from "../../audit/errors.ts";
 import { safeCallbackPath } from "./callback-path.ts";
+import { CSRF_HEADER } from "./csrf.ts";
 import { cookieNames, cookiesOf, type CookieReader } from "./cookies.ts";
 import type { Principal } from "./roles.ts";
 import { sessionOfToken } from "./session-token.ts";
@@ -39,6 +40,9 @@ export async function pagePrincipal(): Promise<Principal> {
   const principal = await getPrincipal();
   return principal ?? redirect(signInPath((await headers()).get(PATH_HEADER)));
 }
+
+/** The hidden `csrfToken` of the sign-in page's form, whose `action` is `/api/auth/callback/credentials`. */
+export const csrfTokenForForm = async (): Promise<string> => (await headers()).get(CSRF_HEADER) ?? "";
 
 export const signInPath = (callback: unknown): string =>
   `/sign-in?callbackUrl=${encodeURIComponent(safeCallbackPath(callback))}`;

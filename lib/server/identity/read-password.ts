@@ -32,7 +32,8 @@ export async function readPassword(input: NodeJS.ReadStream, output: NodeJS.Writ
 }
 
 function checked(password: string): string {
-  if (password === "") throw new UsageError("No password came on stdin. Write: npm run user -- add … < password-file");
+  if (password === "")
+    throw new UsageError("No password came on stdin. Write: npm run user -- add … < password-file");
   if ([...password].length < MIN_PASSWORD) {
     throw new UsageError(`The password is too short: ${MIN_PASSWORD} characters at least.`);
   }

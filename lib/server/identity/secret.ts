@@ -3,6 +3,16 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Config } from "../config.ts";
+
+const known = new Map<string, string>();
+
+/** The key of this process: `sessionSecret` of the configuration, read from its file once. */
+export function configuredSecret({ dataDir, auth }: Pick<Config, "dataDir" | "auth">): string {
+  const secret = known.get(dataDir) ?? sessionSecret(dataDir, auth.secret?.reveal() ?? null);
+  known.set(dataDir, secret);
+  return secret;
+}
 
 /**
  * The key of the session cookies: the operator's, else one made once and kept beside the stores. Written aside and linked into

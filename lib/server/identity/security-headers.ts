@@ -20,6 +20,9 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
   ].join("; ");
 }
 
+/** For answers that are no page: nothing in them may run or be framed. */
+export const CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
 /** What every answer carries, whatever it is. */
 export function securityHeaders(https: boolean): [name: string, value: string][] {
   return [
@@ -28,7 +31,10 @@ export function securityHeaders(https: boolean): [name: string, value: string][]
     ["referrer-policy", "same-origin"],
     ["cross-origin-opener-policy", "same-origin"],
     ["cross-origin-resource-policy", "same-origin"],
-    ["permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"],
-    ...(https ? ([["strict-transport-security", "max-age=31536000; includeSubDomains"]] as [string, string][]) : []),
+    [
+      "permissions-policy",
+      "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
+    ],
+    ...(https ? ([["strict-transport-security", "max-age=31536000"]] as [string, string][]) : []),
   ];
 }

@@ -3,7 +3,7 @@ import "server-only";
 import { config } from "../config.ts";
 import { consoleStore } from "../database/console-store.ts";
 import type { ConsoleStore } from "../database/open-store.ts";
-import { sessionSecret } from "./secret.ts";
+import { configuredSecret } from "./secret.ts";
 import type { SessionTerms } from "./sessions.ts";
 import { Throttle } from "./throttle.ts";
 
@@ -22,19 +22,13 @@ export interface Identity {
 const KEY = Symbol.for("audit-console.sign-in-throttle");
 const holder = globalThis as { [KEY]?: Throttle };
 
-const secrets = new Map<string, string>();
-
 /** From the configuration, with the store opened on first use. Rejects with `StoreError` when the store cannot be used. */
 export async function identity(): Promise<Identity> {
-  const { dataDir, auth } = config();
-  let secret = secrets.get(dataDir);
-  if (!secret) {
-    secret = sessionSecret(dataDir, auth.secret?.reveal() ?? null);
-    secrets.set(dataDir, secret);
-  }
+  const settings = config();
+  const { dataDir, auth } = settings;
   return {
     store: await consoleStore(dataDir),
-    secret,
+    secret: configuredSecret(settings),
     origin: auth.url,
     terms: { idleMinutes: auth.sessionIdleMinutes, maxHours: auth.sessionMaxHours, demoUser: auth.demoUser },
     throttle: (holder[KEY] ??= new Throttle()),

@@ -37,7 +37,9 @@ describe("the limit on guesses", () => {
         time += pace;
       }
       for (const start of at) {
-        expect(at.filter((moment) => moment >= start && moment < start + 15 * MINUTE).length).toBeLessThanOrEqual(10);
+        expect(
+          at.filter((moment) => moment >= start && moment < start + 15 * MINUTE).length,
+        ).toBeLessThanOrEqual(10);
       }
     }
   });

@@ -58,7 +58,11 @@ export class Throttle {
       if (entry.waiting === 1) this.#entries.delete(key);
       return { outcome: "accepted", value };
     }
-    return { outcome: "refused", left: Math.max(0, QUICK - entry.checks.length), waitSeconds: this.#wait(entry) };
+    return {
+      outcome: "refused",
+      left: Math.max(0, QUICK - entry.checks.length),
+      waitSeconds: this.#wait(entry),
+    };
   }
 
   #wait(entry: Entry): number {

@@ -51,7 +51,8 @@ export function readArguments(words: readonly string[]): UserCommand {
       return { verb, name, role: readRole(options) };
     case "grant": {
       const accounts = readList(options.get("accounts"));
-      if (accounts === null) throw new UsageError("grant needs --accounts KEY,… (or --accounts '*' for every account).");
+      if (accounts === null)
+        throw new UsageError("grant needs --accounts KEY,… (or --accounts '*' for every account).");
       return { verb, name, accounts };
     }
     default:
@@ -72,7 +73,8 @@ function split(words: readonly string[], allowed: readonly string[]) {
     if (!allowed.includes(option)) throw new UsageError(`There is no option --${option} here.\n\n${USAGE}`);
     if (options.has(option)) throw new UsageError(`--${option} stands twice.`);
     const value = inline ?? words[(at += 1)];
-    if (!value || (inline === undefined && value.startsWith("--"))) throw new UsageError(`--${option} needs a value.`);
+    if (!value || (inline === undefined && value.startsWith("--")))
+      throw new UsageError(`--${option} needs a value.`);
     options.set(option, value);
   }
   return { names, options };

@@ -21,7 +21,8 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** A store may be prepared before the console has its credentials, so none are asked for here. */
 function setting(env: NodeJS.ProcessEnv): Setting {
   const names = ["VONAGE_API_KEY", "VONAGE_API_KEY_FILE", "AUDIT_ACCOUNTS_FILE"];
-  if (!names.some((name) => env[name])) return { dataDir: resolve(env["AUDIT_DATA_DIR"] || ".data"), accounts: null };
+  if (!names.some((name) => env[name]))
+    return { dataDir: resolve(env["AUDIT_DATA_DIR"] || ".data"), accounts: null };
   const { dataDir, accounts } = loadConfig(env);
   return { dataDir, accounts };
 }
@@ -46,26 +47,35 @@ function describe(grant: Grant): string {
 function nameOf(text: string): string {
   const name = normaliseName(text);
   if (name === null) {
-    throw new UsageError(`A user's name is 1 to 64 letters, digits, or . _ @ + -, and begins with a letter or digit: not ${text}.`);
+    throw new UsageError(
+      `A user's name is 1 to 64 letters, digits, or . _ @ + -, and begins with a letter or digit: not ${text}.`,
+    );
   }
   if (name === DEMO.name) throw new UsageError("The name demo belongs to the demo sign-in.");
   return name;
 }
 
-const noSuch = (name: string) => new UsageError(`There is no user ${name}. npm run user -- list shows those there are.`);
+const noSuch = (name: string) =>
+  new UsageError(`There is no user ${name}. npm run user -- list shows those there are.`);
 
-async function run(command: Exclude<UserCommand, { verb: "help" }>, { dataDir, accounts }: Setting): Promise<void> {
+async function run(
+  command: Exclude<UserCommand, { verb: "help" }>,
+  { dataDir, accounts }: Setting,
+): Promise<void> {
   // All that can be wrong with the words is said before a password is asked for or a store is made.
   const name = "name" in command ? nameOf(command.name) : "";
   const given = "accounts" in command ? command.accounts : null;
   const grant: Grant = given === null || given === "*" ? "*" : toKeys(given, accounts);
-  const passwordHash = command.verb === "add" ? await hashPassword(await readPassword(process.stdin, process.stderr)) : null;
+  const passwordHash =
+    command.verb === "add" ? await hashPassword(await readPassword(process.stdin, process.stderr)) : null;
 
   const store = await openConsoleStore(dataDir);
   try {
     switch (command.verb) {
       case "add":
-        if (!(await addUser(store, { name, role: command.role, accounts: grant, passwordHash }, Date.now()))) {
+        if (
+          !(await addUser(store, { name, role: command.role, accounts: grant, passwordHash }, Date.now()))
+        ) {
           throw new UsageError(`There is a user ${name} already.`);
         }
         say(`Added ${name}, ${command.role}, who may read ${describe(grant)}.`);
@@ -93,10 +103,13 @@ async function run(command: Exclude<UserCommand, { verb: "help" }>, { dataDir, a
 
 async function list(store: ConsoleStore): Promise<void> {
   const users = await listUsers(store);
-  if (users.length === 0) return say("There are no users yet. Add one: npm run user -- add NAME --role viewer|analyst|admin");
+  if (users.length === 0)
+    return say("There are no users yet. Add one: npm run user -- add NAME --role viewer|analyst|admin");
   for (const user of users) {
     const state = user.disabledAt === null ? "" : `\tdisabled ${new Date(user.disabledAt).toISOString()}`;
-    say(`${user.name}\t${user.role}\t${user.accounts === "*" ? "every account" : user.accounts.join(",")}${state}`);
+    say(
+      `${user.name}\t${user.role}\t${user.accounts === "*" ? "every account" : user.accounts.join(",")}${state}`,
+    );
   }
 }
 
@@ -105,7 +118,10 @@ try {
   if (command.verb === "help") say(USAGE);
   else await run(command, setting(process.env));
 } catch (error) {
-  const isExpected = error instanceof UsageError || error instanceof ConfigError || error instanceof StoreError;
-  process.stderr.write(`${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  const isExpected =
+    error instanceof UsageError || error instanceof ConfigError || error instanceof StoreError;
+  process.stderr.write(
+    `${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
   process.exitCode = 1;
 }
