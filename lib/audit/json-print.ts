@@ -1,50 +1,80 @@
-import type { JsonNode } from "./json-text.ts";
+import type { JsonNode } from "./json-node.ts";
+import { JsonTextError, walkJson } from "./json-walk.ts";
 
-/** The value without white space, its strings escaped as `JSON.stringify` does, its numbers exact: one form for one value. */
-export const compactJson = (node: JsonNode): string => print(node, false);
-
-/** Indented by two spaces for reading; every scalar is the exact source, escapes and digits as sent. */
-export const prettyJson = (node: JsonNode): string => print(node, true);
-
-function scalar(node: JsonNode, pretty: boolean): string {
-  if (node.kind === "object") return "{}";
-  if (node.kind === "array") return "[]";
-  return node.kind === "string" && !pretty ? JSON.stringify(node.value) : node.text;
-}
-
-const childrenOf = (node: JsonNode): readonly unknown[] =>
-  node.kind === "object" ? node.members : node.kind === "array" ? node.items : [];
-
-/** A stack of its own in place of recursion, as a caller may have read with a deeper cap. */
-function print(root: JsonNode, pretty: boolean): string {
-  const parts: string[] = [];
+/**
+ * The value without white space, its strings escaped as `JSON.stringify` does, its numbers exact: one form for one value. A
+ * stack of its own in place of recursion, as a caller may have read with a deeper cap.
+ */
+export function compactJson(root: JsonNode): string {
+  let out = "";
   const open: { node: JsonNode; next: number }[] = [];
   const begin = (node: JsonNode) => {
-    if (childrenOf(node).length === 0) parts.push(scalar(node, pretty));
+    if (node.kind === "string") out += JSON.stringify(node.value);
+    else if (node.kind !== "object" && node.kind !== "array") out += node.text;
     else {
-      parts.push(node.kind === "object" ? "{" : "[");
+      out += node.kind === "object" ? "{" : "[";
       open.push({ node, next: 0 });
     }
   };
-  const line = () => {
-    if (pretty) parts.push("\n", "  ".repeat(open.length));
-  };
   begin(root);
   for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-    const { node } = top;
     const at = top.next++;
-    if (at >= childrenOf(node).length) {
+    const member = top.node.kind === "object" ? top.node.members[at] : undefined;
+    const child = top.node.kind === "array" ? top.node.items[at] : member?.value;
+    if (child === undefined) {
       open.pop();
-      line();
-      parts.push(node.kind === "object" ? "}" : "]");
+      out += top.node.kind === "object" ? "}" : "]";
       continue;
     }
-    if (at > 0) parts.push(",");
+    if (at > 0) out += ",";
+    if (member) out += `${JSON.stringify(member.key)}:`;
+    begin(child);
+  }
+  return out;
+}
+
+// Indenting depth 100,000 would make gigabytes of spaces.
+const MAX_INDENT = 100;
+
+/**
+ * A JSON text indented by two spaces for reading; every key and scalar is the exact source, escapes and digits as sent. Text that is
+ * no JSON comes back as it is. No tree is built, so any depth and size will do.
+ */
+export function prettyText(text: string): string {
+  const parts: string[] = [];
+  let depth = 0;
+  let last: "open" | "key" | "value" = "key"; // nothing stands before the first value, like behind a key
+  const line = () => parts.push("\n", "  ".repeat(Math.min(depth, MAX_INDENT)));
+  const next = () => {
+    if (last === "key") return;
+    if (last === "value") parts.push(",");
     line();
-    const member = node.kind === "object" ? node.members[at] : undefined;
-    if (member) parts.push(JSON.stringify(member.key), pretty ? ": " : ":");
-    const child = member?.value ?? (node.kind === "array" ? node.items[at] : undefined);
-    if (child) begin(child);
+  };
+  const put = (source: string, then: typeof last) => {
+    next();
+    parts.push(source);
+    last = then;
+  };
+  const closings: string[] = [];
+  try {
+    walkJson(text, 0, {
+      open(object) {
+        put(object ? "{" : "[", "open");
+        closings.push(object ? "}" : "]");
+        depth++;
+      },
+      key: (start, end) => put(`${text.slice(start, end)}: `, "key"),
+      scalar: (start, end) => put(text.slice(start, end), "value"),
+      close() {
+        depth--;
+        if (last !== "open") line();
+        parts.push(closings.pop() ?? "");
+        last = "value";
+      },
+    });
+  } catch (error) {
+    if (error instanceof JsonTextError) return text;
+    throw error;
   }
   return parts.join("");
 }

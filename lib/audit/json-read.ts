@@ -1,5 +1,5 @@
 import { compactJson } from "./json-print.ts";
-import type { JsonNode, JsonObject } from "./json-text.ts";
+import type { JsonNode, JsonObject } from "./json-node.ts";
 
 /** The member `key` of an object; of duplicates the last, as every common parser has it. */
 export function memberOf(node: JsonNode | undefined, key: string): JsonNode | undefined {

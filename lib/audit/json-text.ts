@@ -1,33 +1,9 @@
+import type { JsonNode } from "./json-node.ts";
 import { JsonTextError, type JsonVisitor, skipColon, skipSpace, skipString, walkJson } from "./json-walk.ts";
 
+export type { JsonArray, JsonNode, JsonObject, JsonPlain, JsonString } from "./json-node.ts";
+export { prettyText } from "./json-print.ts";
 export { JsonTextError } from "./json-walk.ts";
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Members in the order of the text; duplicate keys are all kept, `__proto__` is a key like any other. */
-export interface JsonObject extends Span {
-  readonly kind: "object";
-  readonly members: readonly { readonly key: string; readonly value: JsonNode }[];
-}
-export interface JsonArray extends Span {
-  readonly kind: "array";
-  readonly items: readonly JsonNode[];
-}
-/** `text` is the exact source, quotes and escapes included; `value` what it means. */
-export interface JsonString extends Span {
-  readonly kind: "string";
-  readonly text: string;
-  readonly value: string;
-}
-/** Never turned into a float: `text` is the exact source, over 2^53 too. */
-export interface JsonPlain extends Span {
-  readonly kind: "number" | "boolean" | "null";
-  readonly text: string;
-}
-export type JsonNode = JsonObject | JsonArray | JsonString | JsonPlain;
 
 export interface JsonCaps {
   /** Containers inside one another. */
@@ -94,7 +70,9 @@ function expectEnd(text: string, at: number): void {
 }
 
 /** A value where it stands: `text` is the exact slice from `start` to `end`. */
-export interface JsonSlice extends Span {
+export interface JsonSlice {
+  readonly start: number;
+  readonly end: number;
   readonly text: string;
 }
 

@@ -1,5 +1,5 @@
 import { memberOf } from "../json-read.ts";
-import type { JsonNode } from "../json-text.ts";
+import type { JsonNode } from "../json-node.ts";
 
 /**
  * Reads fields of an object and remembers whether all that are there have the contract's type. Hand-written over the nodes: a

@@ -1,8 +1,10 @@
-import { type JsonNode, JsonTextError, readJson } from "../json-text.ts";
+import type { JsonNode } from "../json-node.ts";
+import { JsonTextError, readJson } from "../json-text.ts";
+import type { Line, Telling } from "../sentence-parts.ts";
 import { type AppCreated, readAppCreated } from "./app-created.ts";
 import { Fields } from "./fields.ts";
-import { type NumberLinking, readNumberLinking } from "./number-linking.ts";
-import { type NumberUpdate, readNumberUpdate } from "./number-update.ts";
+import { lineOfLinking, type NumberLinking, readNumberLinking } from "./number-linking.ts";
+import { lineOfUpdate, type NumberUpdate, readNumberUpdate } from "./number-update.ts";
 
 type Typed = AppCreated | NumberLinking | NumberUpdate;
 
@@ -27,18 +29,33 @@ export type Context =
 
 export type ContextKind = Context["kind"];
 
-interface ContextRow {
+interface ContextRow<C extends Typed> {
   readonly types: readonly string[];
   /** `null` when the one field that identifies the thing is missing. */
-  readonly read: (fields: Fields, type: string) => Typed | null;
+  readonly read: (fields: Fields, type: string) => C | null;
+  /** The sentence, where the type's own (`meaning.ts`) does not say enough. */
+  readonly line?: (context: C, telling: Telling) => Line | null;
 }
 
 /** A row for each published shape. Which one a context has follows from the event's type: the union is untagged. */
-const ROWS: readonly ContextRow[] = [
-  { types: ["APP_CREATE"], read: readAppCreated },
-  { types: ["NUMBER_LINKED", "NUMBER_UNLINKED"], read: readNumberLinking },
-  { types: ["NUMBER_UPDATED"], read: readNumberUpdate },
-];
+const ROWS: { readonly [K in Typed["kind"]]: ContextRow<Extract<Typed, { kind: K }>> } = {
+  app_created: { types: ["APP_CREATE"], read: readAppCreated },
+  number_linking: {
+    types: ["NUMBER_LINKED", "NUMBER_UNLINKED"],
+    read: readNumberLinking,
+    line: lineOfLinking,
+  },
+  number_update: { types: ["NUMBER_UPDATED"], read: readNumberUpdate, line: lineOfUpdate },
+};
+
+/** The sentence that the kind's row has for an event, if it has one. */
+export function lineOfKind(telling: Telling): Line | null {
+  const { context } = telling.event;
+  const row = Object.hasOwn(ROWS, context.kind)
+    ? (ROWS[context.kind as Typed["kind"]] as ContextRow<Typed>)
+    : undefined;
+  return row?.line?.(context as Typed, telling) ?? null;
+}
 
 const ABSENT: Context = { kind: "absent", text: "", node: null };
 const MAX_TEXT = 1_000_000;
@@ -64,7 +81,7 @@ export function readContext(
   }
   const unknown: Context = { kind: "unknown", text, node };
   if (node.kind !== "object") return { context: unknown, mark: "wrong_type:context" };
-  const row = ROWS.find(({ types }) => types.includes(type));
+  const row = Object.values(ROWS).find(({ types }) => types.includes(type));
   if (row === undefined) return { context: unknown, mark: null };
   const fields = new Fields(node);
   const typed = row.read(fields, type);

@@ -1,0 +1,178 @@
+import type { AuditEvent, Instant } from "./event.ts";
+import { FALLBACK_TYPES, familyOf } from "./event-types.ts";
+import { meaningOf } from "./meaning.ts";
+import { primaryResource, type ResourceId } from "./resource.ts";
+import { type Statement, statementsOf, subjectOf } from "./state.ts";
+
+/** Why a value before is not known. `not_carried`: everything there is was read, and nothing carries it. */
+export type Unknown = "before_coverage" | "gap" | "not_carried" | "looked_back";
+
+/** A field of one thing, before and after an event. Strings are plain, all else exact JSON text; `null` is none. */
+export interface Change {
+  readonly resource: ResourceId;
+  /** The context's own path. */
+  readonly field: string;
+  /** The field by its name alone, the same in every event; for display. */
+  readonly key: string;
+  /** Also `null` where it is not known: `provenance` tells. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** The event itself carries both; an earlier event carries it; or nobody knows. */
+  readonly provenance: "stated" | "derived" | "unknown";
+  /** Of *derived*: the id, type and time of the event that carries the value before. */
+  readonly from?: string;
+  readonly fromType?: string;
+  readonly fromAt?: string;
+  readonly acrossGap?: boolean;
+  /** Another event of that same second, or of this one, states another value: which was the last is not known. */
+  readonly tied?: boolean;
+  readonly why?: Unknown;
+  /** Of *unknown*: how far back was looked. */
+  readonly since?: string;
+}
+
+export interface DerivedHistory {
+  readonly changes: readonly Change[];
+  /** Fields that the event states and that had the same value before. */
+  readonly unchanged: readonly Change[];
+}
+
+export interface LookedBack {
+  /** Nothing before this was looked at; `null`: looked at all there is. */
+  readonly lookedBackTo: Instant | null;
+  /** Everything between `lookedBackTo` and the event was read, back to where coverage begins. */
+  readonly exhausted: boolean;
+  /** Spans within that which were not read. */
+  readonly gaps?: readonly { readonly from: Instant; readonly to: Instant }[];
+}
+
+const iso = (at: Instant) => new Date(at).toISOString().replace(".000Z", "Z");
+
+/**
+ * What an event changed, each value before taken from itself (*stated*) or from the latest earlier event that states the field
+ * (*derived*). Events of the very same second have no known order and are never "earlier". `earlier` may be in any order.
+ */
+export function deriveChanges(
+  event: AuditEvent,
+  earlier: readonly AuditEvent[],
+  looked: LookedBack,
+): DerivedHistory {
+  const { creates = false } = meaningOf(event.type);
+  const candidates = earlier.filter((other) => other.id !== event.id);
+  const changes = statementsOf(event)
+    // That a created thing exists says no more than the type does.
+    .filter((statement) => !(creates && statement.implied && statement.resource.kind === "app"))
+    .map((statement) => changeOf(event, statement, candidates, creates, looked));
+  const differs = (change: Change) => change.provenance === "unknown" || change.before !== change.after;
+  return {
+    changes: changes.filter(differs).toSorted((a, b) => weightOf(a) - weightOf(b)),
+    unchanged: changes.filter((change) => !differs(change)),
+  };
+}
+
+/** Where calls go is what an analyst looks for first. */
+function weightOf({ key }: Change): number {
+  const at = ["event_url.url", "answer_url.url"].indexOf(key);
+  return at >= 0 ? at : /(?:^|[._-])(?:url|http)$/.test(key) ? 2 : 3;
+}
+
+function changeOf(
+  event: AuditEvent,
+  statement: Statement,
+  candidates: readonly AuditEvent[],
+  creates: boolean,
+  looked: LookedBack,
+): Change {
+  const { resource, field, key, value: after } = statement;
+  const change = { resource, field, key, after };
+  if (statement.before !== undefined)
+    return { ...change, before: statement.before.value, provenance: "stated" };
+  const unknown = (why: Unknown, since: Instant | null = null): Change => ({
+    ...change,
+    before: null,
+    provenance: "unknown",
+    why,
+    ...(since === null ? {} : { since: iso(since) }),
+  });
+  // What begins with this event has nothing before it that an event could carry.
+  if (creates || event.at === null) return unknown("not_carried");
+  const { at } = event;
+  const { last, tied } = latest(statement, at, candidates);
+  const gaps = (looked.gaps ?? []).filter(
+    (gap) => gap.from < at && (last === null || gap.to > (last.event.at ?? at)),
+  );
+  if (last !== null) {
+    return {
+      ...change,
+      before: last.value,
+      provenance: "derived",
+      from: last.event.id,
+      fromType: last.event.type,
+      fromAt: iso(last.event.at ?? at),
+      ...(gaps.length > 0 ? { acrossGap: true } : {}),
+      ...(tied ? { tied: true } : {}),
+    };
+  }
+  if (!looked.exhausted) return unknown("looked_back", looked.lookedBackTo);
+  if (gaps.length > 0) return unknown("gap");
+  return looked.lookedBackTo === null
+    ? unknown("not_carried")
+    : unknown("before_coverage", looked.lookedBackTo);
+}
+
+interface Latest {
+  last: { event: AuditEvent; value: string | null } | null;
+  tied: boolean;
+}
+
+/** The latest event before second `at` that states the same field, by (time, id). */
+function latest(statement: Statement, at: Instant, candidates: readonly AuditEvent[]): Latest {
+  const subject = subjectOf(statement);
+  let last: Latest["last"] = null;
+  const values = new Map<Instant, Set<string | null>>();
+  for (const event of candidates) {
+    if (event.at === null || event.at > at) continue;
+    const found = statementsOf(event).find((other) => subjectOf(other) === subject);
+    if (found === undefined) continue;
+    values.set(event.at, (values.get(event.at) ?? new Set()).add(found.value));
+    if (event.at === at) continue;
+    const newer =
+      last === null ||
+      event.at > (last.event.at ?? 0) ||
+      (event.at === last.event.at && event.id > last.event.id);
+    if (newer) last = { event, value: found.value };
+  }
+  const own = values.get(at) ?? new Set();
+  const tied =
+    (last !== null && (values.get(last.event.at ?? at)?.size ?? 0) > 1) ||
+    own.size > (own.has(statement.value) ? 1 : 0);
+  return { last, tied };
+}
+
+/**
+ * What to ask the upstream for the events that may state what an event does not: the thing's id as search text, or the types
+ * of the family for settings of the account, which no id names. `null`: nothing is to be looked for.
+ */
+export function lookBackFor(
+  event: AuditEvent,
+): { searchText?: string; eventTypes?: readonly string[] } | null {
+  const primary = primaryResource(event);
+  const open = statementsOf(event).some((statement) => statement.before === undefined);
+  if (primary === null || !open || meaningOf(event.type).creates) return null;
+  if (primary.kind === "account") return { eventTypes: stateful(event.type) };
+  // A user is named by every sign-in.
+  return primary.kind === "user"
+    ? { searchText: primary.value, eventTypes: stateful(event.type) }
+    : { searchText: primary.value };
+}
+
+// In contracts or guides, not in the built-in list.
+const MORE_TYPES = ["ACCOUNT_UPDATE_SETTINGS", "ACCOUNT_UPDATE_SPAMMER"];
+
+function stateful(type: string): string[] {
+  const known = [...FALLBACK_TYPES.map((row) => row.type), ...MORE_TYPES, type];
+  const { about } = meaningOf(type);
+  const wanted = (other: string) =>
+    familyOf(other) === familyOf(type) && !meaningOf(other).stateless && meaningOf(other).about === about;
+  return [...new Set(known.filter(wanted))];
+}
