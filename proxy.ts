@@ -2,7 +2,8 @@ import { NextResponse, type NextRequest } from "next/server";
 import { config as settings } from "@/lib/server/config";
 import { safeCallbackPath } from "@/lib/server/identity/callback-path";
 import { cookieNames } from "@/lib/server/identity/cookies";
-import { CSRF_HEADER, csrfToken } from "@/lib/server/identity/csrf";
+import { csrfToken } from "@/lib/server/identity/csrf";
+import { CSRF_HEADER, NONCE_HEADER, PATH_HEADER } from "@/lib/server/identity/proxy-headers";
 import {
   CLOSED_POLICY,
   contentSecurityPolicy,
@@ -23,8 +24,8 @@ const FILE = /^\/[^/]+\.(?:svg|png|ico|txt|webmanifest)$/;
 const OURS = [
   "x-middleware-subrequest",
   "x-middleware-subrequest-id",
-  "x-nonce",
-  "x-audit-path",
+  NONCE_HEADER,
+  PATH_HEADER,
   CSRF_HEADER,
   "content-security-policy",
 ];
@@ -56,8 +57,8 @@ export function proxy(request: NextRequest): NextResponse {
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
-  forwarded.set("x-nonce", nonce);
-  forwarded.set("x-audit-path", pathname + search);
+  forwarded.set(NONCE_HEADER, nonce);
+  forwarded.set(PATH_HEADER, pathname + search);
   // Next reads the nonce for its own scripts from this request header.
   forwarded.set("content-security-policy", policy);
   if (pathname !== SIGN_IN)

@@ -2,9 +2,6 @@ import "server-only";
 
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
-/** The request header in which the proxy hands the sign-in page the token of its form; a value from outside never arrives. */
-export const CSRF_HEADER = "x-audit-csrf";
-
 export interface CsrfToken {
   token: string;
   /** The cookie to set, or null when the browser has a good one. */

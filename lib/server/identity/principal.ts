@@ -4,14 +4,11 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { AuditError } from "../../audit/errors.ts";
 import { safeCallbackPath } from "./callback-path.ts";
-import { CSRF_HEADER } from "./csrf.ts";
 import { cookieNames, cookiesOf, type CookieReader } from "./cookies.ts";
+import { CSRF_HEADER, PATH_HEADER } from "./proxy-headers.ts";
 import type { Principal } from "./roles.ts";
 import { sessionOfToken } from "./session-token.ts";
 import { identity } from "./settings.ts";
-
-/** The request header in which the proxy tells a page its own path and query; a value from outside never arrives. */
-export const PATH_HEADER = "x-audit-path";
 
 type Source = CookieReader | Request | Headers;
 
