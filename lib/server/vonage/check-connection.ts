@@ -1,5 +1,5 @@
 import { AuditError, type ErrorCode } from "../../audit/errors.ts";
-import type { CallOptions } from "./client.ts";
+import type { CallOptions } from "./ask.ts";
 import { CredentialRefused, Redirected } from "./errors/index.ts";
 import { listEvents } from "./list-events.ts";
 import type { Upstream } from "./upstream.ts";

@@ -2,10 +2,14 @@ import { decodeEvent, isUsableId } from "../../audit/decode-event.ts";
 import { badParameter } from "../../audit/errors.ts";
 import type { AuditEvent } from "../../audit/event.ts";
 import { JsonTextError, splitMembers } from "../../audit/json-text.ts";
-import { type CallOptions, call } from "./client.ts";
+import { lacksId } from "../../audit/marks.ts";
+import type { CallOptions } from "./ask.ts";
+import { call } from "./client.ts";
 import { WrongShape } from "./errors/index.ts";
 import { keyOf } from "./key-of.ts";
 import type { Upstream } from "./upstream.ts";
+
+const KNOWN = ["id", "event_type", "created_at", "account_id"];
 
 /**
  * `GET /events/{id}`, with the reply's exact text as `raw`; `null` when upstream knows no such event. Throws `bad_parameter` for an id
@@ -31,8 +35,9 @@ export async function getEvent(
     throw error;
   }
   const event = decodeEvent(reply.text, { zone: upstream.zone, keyOf });
-  // A list, an error with status 200, another event: none of these is the event that was asked for.
-  if (keys.includes("id") ? event.id !== id : !keys.includes("event_type"))
+  // An error sent with 200, or another event, is not the event that was asked for. One whose own id is no good still is.
+  const another = event.id !== id && !lacksId(event.marks) && !event.marks.includes("wrong_type:id");
+  if (another || !KNOWN.some((key) => keys.includes(key)))
     throw new WrongShape(request, "it is not the event that was asked for");
   return event;
 }

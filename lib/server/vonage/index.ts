@@ -4,7 +4,7 @@ import type { AuditEvent } from "../../audit/event.ts";
 import type { EventType } from "../../audit/event-types.ts";
 import type { Account } from "./accounts/account.ts";
 import { type ConnectionCheck, checkConnection } from "./check-connection.ts";
-import type { CallOptions } from "./client.ts";
+import type { CallOptions } from "./ask.ts";
 import { getEvent } from "./get-event.ts";
 import { type EventsAnswer, listEvents } from "./list-events.ts";
 import { listTypes } from "./list-types.ts";
@@ -13,7 +13,7 @@ import type { TypeList } from "./type-memory.ts";
 
 export { type Account, findAccount } from "./accounts/account.ts";
 export type { ConnectionCheck, ConnectionState } from "./check-connection.ts";
-export type { CallOptions } from "./client.ts";
+export type { CallOptions } from "./ask.ts";
 export { Deadline } from "./deadline.ts";
 export * from "./errors/index.ts";
 export type { EventsAnswer } from "./list-events.ts";

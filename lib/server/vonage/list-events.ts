@@ -1,6 +1,7 @@
 import { decodeEvent } from "../../audit/decode-event.ts";
 import type { AuditEvent } from "../../audit/event.ts";
-import { type CallOptions, call } from "./client.ts";
+import type { CallOptions } from "./ask.ts";
+import { call } from "./client.ts";
 import { NotFound, WrongShape } from "./errors/index.ts";
 import { keyOf } from "./key-of.ts";
 import { type ListPage, NoListPage, readListPage } from "./list-page.ts";

@@ -29,25 +29,43 @@ export function readListPage(text: string, asked: { number: number; size: number
     ? members(pageText, "its page is not an object")
     : new Map<string, string>();
 
-  const size = whole(page.get("size"), 1) ?? asked.size;
-  const number = asked.number;
+  const { number } = asked;
   const count = items?.length ?? 0;
-  const before = (number - 1) * size;
   const stated = whole(page.get("totalElements"), 0);
+  const size = sizeOf(whole(page.get("size"), 1), asked, count, stated);
+  const before = (number - 1) * size;
   // A page that holds something and is not full is the last.
-  const counted = count > 0 && count < size ? before + count : null;
-  const total = stated ?? counted;
+  const total = stated ?? (count > 0 && count < size ? before + count : null);
   if (total === null) throw new NoListPage("it does not say how many events there are");
   const totalPages = Math.ceil(total / size);
   if (count === 0 && number <= totalPages) throw new NoListPage("it counts events and holds none");
+  // Past the end some servers send their last page again; that is not the page that was asked for.
+  const past = number > Math.max(totalPages, 1);
   return {
-    // Past the end some servers send their last page again; that is not the page that was asked for.
-    items: number > Math.max(totalPages, 1) ? [] : (items ?? []),
+    items: past ? [] : (items ?? []),
     number,
     size,
-    totalElements: Math.max(total, number > Math.max(totalPages, 1) ? 0 : before + count),
+    totalElements: past ? total : Math.max(total, before + count),
     totalPages,
   };
+}
+
+/**
+ * The contract calls `size` both the size of a page and the number of items in this one. So the asked size counts, unless a page that
+ * is not the last is full at less: then the server has a limit of its own.
+ */
+function sizeOf(
+  sent: number | null,
+  asked: { number: number; size: number },
+  count: number,
+  total: number | null,
+): number {
+  const limited =
+    sent !== null &&
+    sent < asked.size &&
+    sent === count &&
+    (asked.number - 1) * asked.size + count < (total ?? 0);
+  return limited ? sent : asked.size;
 }
 
 function itemsOf(embedded: string): string[] | null {

@@ -1,5 +1,6 @@
 import { type EventType, FALLBACK_TYPES } from "../../audit/event-types.ts";
-import { type CallOptions, call } from "./client.ts";
+import type { CallOptions } from "./ask.ts";
+import { call } from "./client.ts";
 import { CredentialRefused, UpstreamError } from "./errors/index.ts";
 import type { TypeList } from "./type-memory.ts";
 import type { Upstream } from "./upstream.ts";

@@ -14,6 +14,6 @@ export function parseRetryAfter(value: string | null | undefined, now: number): 
   const text = value?.trim() ?? "";
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   if (!HTTP_DATE.test(text)) return null;
-  const at = Date.parse(/GMT$/.test(text) ? text : `${text} GMT`);
+  const at = Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }

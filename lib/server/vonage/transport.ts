@@ -34,7 +34,8 @@ class ConnectTimeout extends Error {
 
 /** One account's connections. undici's own timers tick twice a second and slip under load, so they are off: ours hold. */
 export function openPool(base: URL, limits: Limits): Pool {
-  const dial = buildConnector({ timeout: 0 });
+  // Node gives each of several addresses 250 ms, which a far network cannot keep.
+  const dial = buildConnector({ timeout: 0, autoSelectFamilyAttemptTimeout: 1_000 });
   const connect: buildConnector.connector = (options, callback) => {
     const timer = setTimeout(() => socket?.destroy(new ConnectTimeout()), limits.connectMs);
     // The types hide that the connector returns its socket.
@@ -145,7 +146,8 @@ export function attempt(
         onResponseError(_, error) {
           if (settled) return;
           if (isError()) end(gist());
-          else if (error instanceof ConnectTimeout) end({ kind: "timeout", deadline: "connect" });
+          // By name: the pool may be another module instance's, with a class of its own.
+          else if (error.name === "ConnectTimeout") end({ kind: "timeout", deadline: "connect" });
           else end({ kind: "transport", cause: error });
         },
       },

@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Account } from "./account.ts";
 import { Secret } from "./secret.ts";
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Goes into HTTP Basic (no colon), comma lists and URLs: Vonage's own keys are eight letters and digits. */
