@@ -51,7 +51,7 @@ export function restateApp(model: AccountModel, app: App): Happening {
 
 function changeApp(app: App, random: Random): object {
   const version = random.int(900) + 100;
-  switch (random.int(5)) {
+  switch (app.kept === "name" ? 1 + random.int(4) : random.int(5)) {
     case 0: {
       const previous = { name: app.name };
       app.name = app.name.endsWith(" 2") ? app.name.slice(0, -2) : `${app.name} 2`;
@@ -82,7 +82,7 @@ function changeApp(app: App, random: Random): object {
 
 export function updateApp(model: AccountModel, random: Random): Happening | null {
   const app = random.pick(model.apps);
-  if (app.kept) return null;
+  if (app.kept === "all") return null;
   if (random.chance(0.25)) return restateApp(model, app);
   const previous = changeApp(app, random);
   const stated = random.chance(0.3) && Object.keys(previous).length > 0;
@@ -93,7 +93,7 @@ export function updateApp(model: AccountModel, random: Random): Happening | null
 export function endApp(type: "APP_DISABLE" | "APP_ENABLE" | "APP_DELETE") {
   return (model: AccountModel, random: Random): Happening | null => {
     const app = random.pick(model.apps);
-    if (app.kept || app.enabled === (type === "APP_ENABLE")) return null;
+    if (app.kept !== "nothing" || app.enabled === (type === "APP_ENABLE")) return null;
     if (type === "APP_DELETE") {
       if (model.apps.length < 7 || model.numbers.some((number) => number.app === app.id)) return null;
       model.apps.splice(model.apps.indexOf(app), 1);

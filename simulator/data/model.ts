@@ -1,4 +1,4 @@
-import type { Profile } from "./profiles";
+import { SUPPORT_IVR, type Profile } from "./profiles";
 import type { Random } from "./random";
 
 export interface Callback {
@@ -16,8 +16,8 @@ export interface App {
   signed?: boolean;
   improveAi?: boolean;
   enabled: boolean;
-  /** Only the story changes it; jobs may still say it anew. */
-  readonly kept: boolean;
+  /** What only the story changes: its name (and it lasts), or all of it. */
+  readonly kept: "nothing" | "name" | "all";
 }
 
 export interface PhoneNumber {
@@ -26,6 +26,7 @@ export interface PhoneNumber {
   voice?: { readonly type: string; readonly value: string };
   http?: string;
   app?: string;
+  /** Only the story changes it. */
   readonly kept: boolean;
 }
 
@@ -82,7 +83,10 @@ export class AccountModel {
     readonly profile: Profile,
     random: Random,
   ) {
-    this.apps = profile.apps.map(({ id, name, type }) => ({ ...newApp(id, name, type), kept: true }));
+    this.apps = profile.apps.map(({ id, name, type }) => ({
+      ...newApp(id, name, type),
+      kept: id === SUPPORT_IVR ? "all" : "name",
+    }));
     this.users = profile.persons.map(({ id, email }) => ({
       id,
       email,
@@ -141,6 +145,6 @@ export function newApp(id: string, name: string, type: string): App {
     answer: { method: "GET", url: `https://apps.acme.example/${path}/ncco` },
     event: { method: "POST", url: `https://apps.acme.example/${path}/events` },
     enabled: true,
-    kept: false,
+    kept: "nothing",
   };
 }

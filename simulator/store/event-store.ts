@@ -29,6 +29,8 @@ export class EventStore {
   private times = new Float64Array(1024);
   private records = new Int32Array(1024);
   private loading = true;
+  /** How many events there are. */
+  size = 0;
   /** Grows with every change, so that what was computed before can be known to be old. */
   version = 0;
 
@@ -36,16 +38,12 @@ export class EventStore {
     this.ids = new IdSpace(seed);
   }
 
-  get size(): number {
-    return this.arena.size;
-  }
-
   nextId(): string {
-    return this.ids.idOf(this.arena.size);
+    return this.ids.idOf(this.size);
   }
 
   add(event: NewEvent): void {
-    const record = this.arena.size;
+    const record = this.size;
     if (record === this.records.length) this.grow();
     this.arena.push(event.text);
     this.typeOf[record] = this.typeNumber(event.type);
@@ -54,13 +52,14 @@ export class EventStore {
       this.hiddenIds.add(record);
       if (event.ownId !== null) this.ownIds.set(event.ownId, record);
     }
-    const position = this.loading ? record : this.insertionPoint(event.at, record, record);
+    const position = this.loading ? record : this.insertionPoint(event.at, record);
     if (position < record) {
       this.times.copyWithin(position + 1, position, record);
       this.records.copyWithin(position + 1, position, record);
     }
     this.times[position] = event.at;
     this.records[position] = record;
+    this.size += 1;
     this.version += 1;
   }
 
@@ -125,14 +124,13 @@ export class EventStore {
     return number;
   }
 
-  private insertionPoint(at: number, record: number, size: number): number {
-    let position = size;
-    if (size > 0 && this.times[size - 1]! >= at) {
-      position = this.lowerBound(at);
-      const tie = scramble(record);
-      while (position < size && this.times[position] === at && scramble(this.records[position]!) < tie)
-        position += 1;
-    }
+  private insertionPoint(at: number, record: number): number {
+    const { size } = this;
+    if (size === 0 || this.times[size - 1]! < at) return size;
+    let position = this.lowerBound(at);
+    const tie = scramble(record);
+    while (position < size && this.times[position] === at && scramble(this.records[position]!) < tie)
+      position += 1;
     return position;
   }
 

@@ -12,10 +12,6 @@ export class TextArena {
   private lengthOf = new Uint32Array(1024);
   private count = 0;
 
-  get size(): number {
-    return this.count;
-  }
-
   push(text: string): void {
     // A UTF-16 unit takes at most three bytes, so the text is measured only where it might not fit.
     let room = CHUNK - this.used;
