@@ -8,8 +8,11 @@ import { inRoot, install, runNode } from "./lib/project.mjs";
 export const bundleSimulator = () => bundle("simulator/main.ts", ".cache/simulator.mjs");
 
 async function main() {
+  const [first, ...rest] = process.argv.slice(2);
   if (!existsSync(inRoot("node_modules"))) await install();
-  process.exitCode = await runNode(await bundleSimulator(), process.argv.slice(2));
+  if (first === "bench") {
+    process.exitCode = await runNode(await bundle("simulator/bench.ts", ".cache/simulator-bench.mjs"), rest);
+  } else process.exitCode = await runNode(await bundleSimulator(), process.argv.slice(2));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

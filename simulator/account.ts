@@ -1,12 +1,21 @@
 import { createHash } from "node:crypto";
-import { formatSecond } from "./http/dates";
+import { formatSecond, parseMoment } from "./http/dates";
 import type { Order } from "./http/list-reply";
 import { describeType } from "./data/event-types";
 import { EventStore } from "./store/event-store";
 import { Selector } from "./store/select";
 
-/** An event to insert: what is absent is made up. `raw` is stored as it stands, with `at` taken from `created_at` beside it. */
-export type PartialEvent = Readonly<Record<string, unknown>> & { readonly raw?: string };
+/**
+ * An event to insert. What is absent is made up, what is undefined is left out. `raw` is stored as it stands; its id,
+ * type and time are those said beside it.
+ */
+export interface PartialEvent {
+  readonly id?: unknown;
+  readonly event_type?: unknown;
+  readonly created_at?: unknown;
+  readonly raw?: string;
+  readonly [field: string]: unknown;
+}
 
 /** One demo account: its keys, its events, and how its lists are ordered. */
 export class Account {
@@ -29,15 +38,19 @@ export class Account {
 
   /** Inserts an event where its `created_at` belongs (`now`, in seconds, without one) and returns its id. */
   insert(partial: PartialEvent, now: number): string {
-    const given =
-      typeof partial["created_at"] === "string" ? Date.parse(`${partial["created_at"].slice(0, 19)}Z`) : NaN;
-    const at = Number.isNaN(given) ? now : Math.floor(given / 1000);
-    const type =
-      typeof partial["event_type"] === "string" ? partial["event_type"] : "ACCOUNT_UPDATE_SETTINGS_API";
-    const fresh = this.store.nextId();
-    const id = typeof partial["id"] === "string" ? partial["id"] : fresh;
-    const { raw, ...fields } = partial;
-    const event = {
+    const { raw, ...fields } = {
+      id: this.store.nextId(),
+      event_type: "ACCOUNT_UPDATE_SETTINGS_API",
+      ...partial,
+    };
+    const created =
+      typeof fields["created_at"] === "string" ? parseMoment(fields["created_at"], false) : null;
+    const at = created === null ? now : Math.floor(created / 1000);
+    const type = typeof fields.event_type === "string" ? fields.event_type : "";
+    // An id that the text does not say is nobody's; of a raw text, it is what stands beside it.
+    const said = raw === undefined || "id" in partial ? fields.id : null;
+    const id = typeof said === "string" ? said : null;
+    const made = {
       id,
       event_type: type,
       event_type_description: describeType(type),
@@ -47,11 +60,11 @@ export class Account {
       source_description: "Developer API",
       source_ip: "198.51.100.201",
       source_country: "ES",
-      ...fields,
-      _links: { self: { href: selfHref(id) } },
     };
-    this.store.add({ at, type, text: raw ?? JSON.stringify(event), ...(id !== fresh && { ownId: id }) });
-    return id;
+    const event = { ...made, ...fields, _links: { self: { href: selfHref(id ?? "") } } };
+    const own = id === this.store.nextId() ? {} : { ownId: id };
+    this.store.add({ at, type, text: raw ?? JSON.stringify(event), ...own });
+    return id ?? "";
   }
 }
 

@@ -19,7 +19,7 @@ export interface SimulatorOptions {
 }
 
 export const DEFAULT_EVENTS = 25_000;
-export const MOST_EVENTS = 1_000_000;
+const MOST_EVENTS = 1_000_000;
 
 export const USAGE = `Usage: npm run simulator -- [options]
   --port N            0 is a free port (default 0)

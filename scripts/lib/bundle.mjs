@@ -1,6 +1,6 @@
 // Node 20 runs no TypeScript: commands are bundled by esbuild into .cache/ and run from there.
 import { existsSync, mkdirSync, statSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { inRoot } from "./project.mjs";
 
@@ -22,10 +22,12 @@ export async function bundle(entry, outfile, options = {}) {
   if (await isFresh(out, list)) return out;
   const { build } = await import("esbuild");
   mkdirSync(dirname(out), { recursive: true });
+  // Made aside and then moved: another launcher may be starting the same bundle.
+  const made = `${out}.${process.pid}`;
   const { metafile } = await build({
     absWorkingDir: inRoot(),
     entryPoints: [entry],
-    outfile: out,
+    outfile: made,
     bundle: true,
     platform: "node",
     format: "esm",
@@ -34,6 +36,7 @@ export async function bundle(entry, outfile, options = {}) {
     metafile: true,
     ...options,
   });
+  await rename(made, out);
   await writeFile(list, JSON.stringify(["package-lock.json", ...Object.keys(metafile.inputs)]));
   return out;
 }

@@ -6,7 +6,7 @@ import type { Random } from "./random";
 import * as users from "./user-actions";
 
 /** null where the state does not allow it just now. Several happen in one second. */
-export type Act = (model: AccountModel, random: Random) => Happening | Happening[] | null;
+type Act = (model: AccountModel, random: Random) => Happening | Happening[] | null;
 
 /** How often people (first) and programs (second) do what. */
 const ACTIONS: readonly (readonly [number, number, Act])[] = [

@@ -1,7 +1,7 @@
 import { SUPPORT_IVR, type Profile } from "./profiles";
 import type { Random } from "./random";
 
-export interface Callback {
+interface Callback {
   readonly method: "GET" | "POST";
   readonly url: string;
 }

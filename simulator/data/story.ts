@@ -11,7 +11,7 @@ import { DAY } from "./schedule";
 export const INCIDENT_AGO = 20 * 3600;
 /** Seconds after the first event: sign-in, secret, allow-list, number, number and application, auto-reload, sign-out. */
 export const INCIDENT = [0, 97, 141, 551, 568, 568, 766, 1023] as const;
-export const INTRUDER_IP = "203.0.113.77";
+const INTRUDER_IP = "203.0.113.77";
 
 type Make = (model: AccountModel) => Happening;
 

@@ -32,7 +32,7 @@ function moment(name: string, text: string, end: boolean): number {
  * "Must be legal text for a JSON attribute value": decoded as such and written again the way events are written, so that
  * `\u0041` finds `A` and `\/` finds `/`.
  */
-export function searchNeedle(text: string): string {
+function searchNeedle(text: string): string {
   let decoded: unknown;
   try {
     decoded = JSON.parse(`"${text}"`);

@@ -79,6 +79,9 @@ describe("the admin routes", () => {
     for (const id of ids) expect((await reader.fetch(`/events/${id}`)).status).toBe(200);
     expect((await reader.list({ size: 1 }))._embedded!.events[0]!["id"]).toBe(ids[3]);
     expect(await reader.total({ event_type: "NEW_TYPE" })).toBe(1);
+    const odd = [{ id: undefined }, { id: 7 }, { raw: "[]" }, { event_type: 7, created_at: "never" }];
+    expect(reader.simulator.addEvents("7c9e4b21", odd).map((id) => id.length)).toEqual([0, 0, 0, 36]);
+    expect((await reader.list({ size: 4 }))._embedded!.events).toHaveLength(4);
     expect((await admin("POST", "/events", { account: "nobody", events: [] })).status).toBe(400);
     expect((await admin("POST", "/events", { events: 1 })).status).toBe(400);
   });
