@@ -59,8 +59,17 @@ describe("decodeEvent", () => {
   });
 
   it("takes an absent user, address and context for ordinary, and an empty address for none", () => {
-    const { user_email, user_id, source_country, context, ...rest } = WHOLE;
-    expect(decode({ ...rest, source_ip: "" })).toMatchObject({
+    const none = undefined;
+    expect(
+      decode({
+        ...WHOLE,
+        user_email: none,
+        user_id: none,
+        source_country: none,
+        context: none,
+        source_ip: "",
+      }),
+    ).toMatchObject({
       marks: [],
       userEmail: null,
       userId: null,

@@ -58,11 +58,11 @@ export function deriveChanges(
   looked: LookedBack,
 ): DerivedHistory {
   const { creates = false } = meaningOf(event.type);
-  const candidates = earlier.filter((other) => other.id !== event.id);
+  const past = pastOf(event, earlier);
   const changes = statementsOf(event)
     // That a created thing exists says no more than the type does.
     .filter((statement) => !(creates && statement.implied && statement.resource.kind === "app"))
-    .map((statement) => changeOf(event, statement, candidates, creates, looked));
+    .map((statement) => changeOf(event, statement, past, creates, looked));
   const differs = (change: Change) => change.provenance === "unknown" || change.before !== change.after;
   return {
     changes: changes.filter(differs).toSorted((a, b) => weightOf(a) - weightOf(b)),
@@ -79,7 +79,7 @@ function weightOf({ key }: Change): number {
 function changeOf(
   event: AuditEvent,
   statement: Statement,
-  candidates: readonly AuditEvent[],
+  past: Past,
   creates: boolean,
   looked: LookedBack,
 ): Change {
@@ -97,10 +97,8 @@ function changeOf(
   // What begins with this event has nothing before it that an event could carry.
   if (creates || event.at === null) return unknown("not_carried");
   const { at } = event;
-  const { last, tied } = latest(statement, at, candidates);
-  const gaps = (looked.gaps ?? []).filter(
-    (gap) => gap.from < at && (last === null || gap.to > (last.event.at ?? at)),
-  );
+  const { last, tied } = latest(statement, at, past);
+  const gaps = (looked.gaps ?? []).filter((gap) => gap.from < at && (last === null || gap.to > last.at));
   if (last !== null) {
     return {
       ...change,
@@ -108,7 +106,7 @@ function changeOf(
       provenance: "derived",
       from: last.event.id,
       fromType: last.event.type,
-      fromAt: iso(last.event.at ?? at),
+      fromAt: iso(last.at),
       ...(gaps.length > 0 ? { acrossGap: true } : {}),
       ...(tied ? { tied: true } : {}),
     };
@@ -120,33 +118,37 @@ function changeOf(
     : unknown("before_coverage", looked.lookedBackTo);
 }
 
-interface Latest {
-  last: { event: AuditEvent; value: string | null } | null;
-  tied: boolean;
+/** Of every field, who stated it before or in the second of an event: read once, as a context may carry thousands of fields. */
+type Past = ReadonlyMap<string, readonly { event: AuditEvent; at: Instant; value: string | null }[]>;
+
+function pastOf(event: AuditEvent, earlier: readonly AuditEvent[]): Past {
+  const past = new Map<string, { event: AuditEvent; at: Instant; value: string | null }[]>();
+  for (const other of earlier) {
+    if (other.at === null || event.at === null || other.at > event.at || other.id === event.id) continue;
+    for (const statement of statementsOf(other)) {
+      const subject = subjectOf(statement);
+      const entry = { event: other, at: other.at, value: statement.value };
+      const entries = past.get(subject);
+      if (entries === undefined) past.set(subject, [entry]);
+      else entries.push(entry);
+    }
+  }
+  return past;
 }
 
 /** The latest event before second `at` that states the same field, by (time, id). */
-function latest(statement: Statement, at: Instant, candidates: readonly AuditEvent[]): Latest {
-  const subject = subjectOf(statement);
-  let last: Latest["last"] = null;
-  const values = new Map<Instant, Set<string | null>>();
-  for (const event of candidates) {
-    if (event.at === null || event.at > at) continue;
-    const found = statementsOf(event).find((other) => subjectOf(other) === subject);
-    if (found === undefined) continue;
-    values.set(event.at, (values.get(event.at) ?? new Set()).add(found.value));
-    if (event.at === at) continue;
-    const newer =
-      last === null ||
-      event.at > (last.event.at ?? 0) ||
-      (event.at === last.event.at && event.id > last.event.id);
-    if (newer) last = { event, value: found.value };
-  }
-  const own = values.get(at) ?? new Set();
-  const tied =
-    (last !== null && (values.get(last.event.at ?? at)?.size ?? 0) > 1) ||
-    own.size > (own.has(statement.value) ? 1 : 0);
-  return { last, tied };
+function latest(statement: Statement, at: Instant, past: Past) {
+  const entries = past.get(subjectOf(statement)) ?? [];
+  const last = entries
+    .filter((entry) => entry.at < at)
+    .reduce<(typeof entries)[number] | null>((best, entry) => {
+      const newer =
+        best === null || entry.at > best.at || (entry.at === best.at && entry.event.id > best.event.id);
+      return newer ? entry : best;
+    }, null);
+  const differs = (second: Instant, value: string | null) =>
+    entries.some((entry) => entry.at === second && entry.value !== value);
+  return { last, tied: (last !== null && differs(last.at, last.value)) || differs(at, statement.value) };
 }
 
 /**

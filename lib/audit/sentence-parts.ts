@@ -29,6 +29,8 @@ export interface Part {
   /** `null` where nothing is said of before. */
   readonly was: readonly Segment[] | null;
   readonly title?: readonly Segment[];
+  /** What stands between "It was" and the value: "linked to app ". */
+  readonly lead?: string;
 }
 
 export interface Line {
@@ -41,6 +43,8 @@ export interface Line {
 export const text = (words: string): Segment => ({ kind: "text", text: words });
 export const value = (words: string): Segment => ({ kind: "value", text: words });
 export const quiet = (words: string): Segment => ({ kind: "quiet", text: words });
+/** What stands for a value before that nobody knows. */
+export const UNKNOWN: Segment = { kind: "text", text: "unknown" };
 export const said = (words: string): Part => ({ head: [text(words)], was: null });
 
 /** `ad6dc56f…2b27`: ids are cut in the middle, where they differ least. */
@@ -69,7 +73,8 @@ export class Telling {
 
   /** What the event is about, with the word for its kind; empty where the sentence does without. */
   subject(): Segment[] {
-    const about = primaryResource(this.event);
+    const found = primaryResource(this.event);
+    const about = found && { kind: found.kind, value: found.value };
     switch (about?.kind) {
       case "app": {
         const renamed = this.changes?.find(({ key, before }) => key === "name" && before !== null)?.before;
@@ -109,7 +114,7 @@ export class Telling {
     none = "none",
   ): Segment[] | null {
     if (change === undefined) return null;
-    if (change.provenance === "unknown") return [text("unknown")];
+    if (change.provenance === "unknown") return [UNKNOWN];
     return change.before === null ? [text(none)] : show(change.before);
   }
 }

@@ -16,6 +16,7 @@ import {
   type Segment,
   Telling,
   text,
+  UNKNOWN,
 } from "./sentence-parts.ts";
 
 export type { Names, Segment } from "./sentence-parts.ts";
@@ -54,8 +55,14 @@ export function headlineOf(event: AuditEvent, options: SentenceOptions = {}): He
     first?.title && named.length > 0
       ? [...first.title]
       : parts.flatMap(({ head }, i) => (i > 0 ? [text(","), ...head] : [...head]));
-  const sub = first?.was ? [text("It was "), ...first.was, text(".")] : [];
-  return { title: [...named, ...heads], sub };
+  return { title: [...named, ...heads], sub: first?.was ? beforeLine(first.was, first.lead) : [] };
+}
+
+function beforeLine(was: readonly Segment[], lead = ""): Segment[] {
+  const [only] = was;
+  if (only === UNKNOWN) return [text("What it was before is not known.")];
+  if (only?.kind === "text" && only.text === "none") return [text("There was none before.")];
+  return [text(`It was ${lead}`), ...was, text(".")];
 }
 
 export const plainSentence = (segments: readonly Segment[]): string =>
@@ -82,14 +89,16 @@ function hush(segment: Segment): Segment {
 const worth = (change: Change) =>
   change.provenance !== "unknown" || (change.key !== "account" && change.key !== "country");
 
+/** Those changes whose both values the event itself carries; `null` when there are none, as then nothing is known of change. */
+function statedChanges(event: AuditEvent): readonly Change[] | null {
+  if (!statementsOf(event).some(({ before }) => before !== undefined)) return null;
+  const { changes } = deriveChanges(event, [], { lookedBackTo: null, exhausted: false });
+  return changes.filter(({ provenance }) => provenance === "stated");
+}
+
 function lineOf(event: AuditEvent, { changes, names }: SentenceOptions): Line {
-  const stated = deriveChanges(event, [], { lookedBackTo: null, exhausted: false }).changes;
-  const known = changes ?? stated.filter((change) => change.provenance === "stated");
-  const telling = new Telling(
-    event,
-    changes === undefined && known.length === 0 ? null : known.filter(worth),
-    names,
-  );
+  const known = changes ?? statedChanges(event);
+  const telling = new Telling(event, known === null ? null : known.filter(worth), names);
   return lineOfKind(telling) ?? lineOfType(telling);
 }
 
@@ -114,7 +123,7 @@ function lineOfType(telling: Telling): Line {
     "No type";
   if (about === null) return plainLine({ head: [text(words), quiet(countOf(event.context))], was: null });
   const whom = primaryResource(event);
-  if (whom?.kind === "user" && whom.path.startsWith("context.")) {
+  if (whom?.kind === "user" && whom.value !== event.userEmail && whom.value !== event.userId) {
     const user: Segment = { kind: "resource", text: whom.value, resource: whom, mono: false };
     return plainLine({ head: [text(`${words}: `), user], was: null });
   }

@@ -31,5 +31,11 @@ export function lineOfLinking({ linked, applicationId }: NumberLinking, telling:
   // What a number was unlinked from stands in the sentence already.
   const was = linked ? telling.was(change, (before) => [telling.app(before)], "not linked") : null;
   const verb = linked ? " linked to app " : " unlinked from app ";
-  return { subject: telling.subject(), parts: [{ head: [text(verb), app], was }], more: 0 };
+  return {
+    subject: telling.subject(),
+    parts: [
+      { head: [text(verb), app], was, ...(was?.[0]?.kind === "resource" ? { lead: "linked to app " } : {}) },
+    ],
+    more: 0,
+  };
 }

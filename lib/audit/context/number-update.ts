@@ -5,6 +5,7 @@ import {
   said,
   type Segment,
   type Telling,
+  UNKNOWN,
   text,
   value,
 } from "../sentence-parts.ts";
@@ -57,7 +58,7 @@ export function lineOfUpdate({ voiceType, voiceValue, http }: NumberUpdate, tell
     const before = (change: typeof type, now: string | null) => (change === undefined ? now : change.before);
     const was =
       target?.provenance === "unknown" || (target === undefined && type?.provenance === "unknown")
-        ? [text("unknown")]
+        ? [UNKNOWN]
         : destination(before(type, voiceType), before(target, voiceValue), telling);
     return {
       subject,
