@@ -38,9 +38,7 @@ for (const events of sizes) {
   const began = performance.now();
   const simulator = await startSimulator({ events, now: "2026-11-21T23:02:41Z" });
   const took = Math.round(performance.now() - began);
-  print(
-    `${events} events: ready in ${took} ms, ${Math.round(process.memoryUsage().rss / 1e6)} MB resident`,
-  );
+  print(`${events} events: ready in ${took} ms, ${Math.round(process.memoryUsage().rss / 1e6)} MB resident`);
   await measure(
     simulator,
     "any page of 30",

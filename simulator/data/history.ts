@@ -48,11 +48,14 @@ export class History {
         else this.add(next.at, next.origin, happening, next);
       }
     };
+    let owed = 0;
     let left = Math.max(0, this.count - fixed.length);
     layOut(this.profile.persons, this.random, start, this.end, left, (at) => {
       fixedUpTo(at);
-      // Two events of one second take two turns, so that the count comes out as asked.
-      left = left > 0 ? left - this.next(at, left) : left;
+      // Two events of one second use up the next turn as well, so that the count comes out as asked.
+      if (owed === 0) owed = this.next(at, left);
+      owed -= 1;
+      left -= 1;
     });
     fixedUpTo(this.end);
     this.account.store.seal();

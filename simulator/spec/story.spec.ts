@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSimulator } from "../index";
 import { SUPPORT_IVR } from "../data/profiles";
+import { DAYS } from "../data/schedule";
 import { INCIDENT } from "../data/story";
 import { NOW, Reader } from "./client";
 
@@ -68,6 +69,15 @@ describe("the incident", () => {
     });
   });
 
+  it("is the only thing that jonas.hale does then, in working hours as well", async () => {
+    const busy = await Reader.start({ events: 25_000, now: "2026-11-19T07:00:00Z" });
+    const then = { date_from: "2026-11-18T09:00:00", date_to: "2026-11-18T16:59:00" };
+    const done = await busy.all(then);
+    await busy.simulator.close();
+    expect(done.filter((event) => event["user_email"] === "jonas.hale@acme.example")).toHaveLength(7);
+    expect(done.length).toBeGreaterThan(10);
+  });
+
   it("is told whole in a short history, too", async () => {
     const short = await Reader.start({ events: 130 });
     const seen = await short.all({ search_text: "203.0.113.77" });
@@ -129,6 +139,9 @@ describe("the history", () => {
     const people = events
       .filter((event) => event["source"] === "CD")
       .map(({ created_at }) => new Date(`${created_at}Z`));
+    // As busy at its end as before.
+    const lately = events.filter(({ created_at }) => created_at.startsWith("2026-11-19")).length;
+    expect(lately / (events.length / DAYS)).toBeGreaterThan(0.8);
     const working = people.filter(
       (time) => time.getUTCDay() % 6 !== 0 && time.getUTCHours() >= 7 && time.getUTCHours() < 18,
     );
@@ -136,6 +149,13 @@ describe("the history", () => {
     expect(events.filter(({ created_at }) => created_at.endsWith("T03:30:00")).length).toBeGreaterThanOrEqual(
       399,
     );
+    // The two jobs of three o'clock: which comes first is not known.
+    const firsts = events.filter((event, i) => {
+      const is = (one: Event | undefined) =>
+        one?.created_at.endsWith("T03:00:00") && one.event_type === "APP_UPDATE";
+      return is(event) && !is(events[i - 1]);
+    });
+    expect(new Set(firsts.map(({ context }) => context["appId"])).size).toBe(2);
     const seconds = new Map<string, number>();
     for (const { created_at } of events) seconds.set(created_at, (seconds.get(created_at) ?? 0) + 1);
     expect([...seconds.values()].filter((count) => count > 1).length).toBeGreaterThan(400);
