@@ -16,6 +16,11 @@ const config = {
   images: { unoptimized: true },
   typescript: { ignoreBuildErrors: true }, // `npm test` runs the type check; the build need not repeat it
   devIndicators: false,
+  // proxy.ts sets the headers of everything else; static files pass it by.
+  headers: async () => [
+    { source: "/_next/static/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+    { source: "/icon.svg", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+  ],
 };
 
 export default config;

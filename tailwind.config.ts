@@ -10,9 +10,27 @@ export default {
     colors: {
       transparent: "transparent",
       current: "currentColor",
-      ...tokens("bg", "surface", "surface-2", "surface-3", "overlay", "row-hover", "row-selected", "row-fresh", "scrim"),
+      ...tokens(
+        "bg",
+        "surface",
+        "surface-2",
+        "surface-3",
+        "overlay",
+        "row-hover",
+        "row-selected",
+        "row-fresh",
+        "scrim",
+      ),
       ...tokens("line", "line-strong", "line-control", "text", "text-2", "text-3"),
-      ...tokens("accent", "accent-fill", "accent-fill-hover", "on-accent", "accent-soft", "accent-line", "focus"),
+      ...tokens(
+        "accent",
+        "accent-fill",
+        "accent-fill-hover",
+        "on-accent",
+        "accent-soft",
+        "accent-line",
+        "focus",
+      ),
       ...tokens("fam-user", "fam-number", "fam-app", "fam-account", "fam-ip", "fam-reload", "fam-other"),
       ...tokens("first", "first-soft", "first-line", "danger", "danger-soft", "danger-line"),
       ...tokens("live", "live-soft", "archive", "archive-soft", "partial", "partial-soft", "partial-line"),
@@ -34,7 +52,11 @@ export default {
     // The three widths that were drawn: phone, tablet (facets fold away), desk.
     screens: { sm: "721px", lg: "1280px" },
     extend: {
-      spacing: { control: token("control"), "control-small": token("control-small"), header: token("header") },
+      spacing: {
+        control: token("control"),
+        "control-small": token("control-small"),
+        header: token("header"),
+      },
     },
   },
 } satisfies Config;

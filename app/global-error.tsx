@@ -10,7 +10,9 @@ export default function GlobalError() {
       <body>
         <main>
           <h1>The console could not make this page</h1>
-          <p>What it would show is not known. Reload to try again; the console&apos;s log tells why it failed.</p>
+          <p>
+            What it would show is not known. Reload to try again; the console&apos;s log tells why it failed.
+          </p>
         </main>
       </body>
     </html>

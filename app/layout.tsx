@@ -28,7 +28,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const prefs = readPrefs((await cookies()).get(PREFS_COOKIE)?.value);
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <html lang="en" data-theme={prefs.theme ?? undefined} data-density={prefs.density} suppressHydrationWarning>
+    <html
+      lang="en"
+      data-theme={prefs.theme ?? undefined}
+      data-density={prefs.density}
+      suppressHydrationWarning
+    >
       <body>
         <Providers prefs={prefs} nonce={nonce}>
           {children}

@@ -75,9 +75,15 @@ async function main() {
     mkdirSync(env.AUDIT_DATA_DIR, { recursive: true, mode: 0o700 });
     const accounts = `${env.AUDIT_DATA_DIR}/demo-accounts.json`;
     writeFileSync(accounts, JSON.stringify(simulator.accounts), { mode: 0o600 });
-    Object.assign(env, { VONAGE_AUDIT_URL: simulator.url, AUDIT_ACCOUNTS_FILE: accounts, AUDIT_DEMO_MODE: "1" });
+    Object.assign(env, {
+      VONAGE_AUDIT_URL: simulator.url,
+      AUDIT_ACCOUNTS_FILE: accounts,
+      AUDIT_DEMO_MODE: "1",
+    });
     if (LOOPBACK.has(host)) env.AUDIT_DEMO_USER = "1";
-    console.log("\nDemo mode: no Vonage credentials are set, so events come from a simulator, not from Vonage.");
+    console.log(
+      "\nDemo mode: no Vonage credentials are set, so events come from a simulator, not from Vonage.",
+    );
     console.log("Set VONAGE_API_KEY and VONAGE_API_SECRET to read a real account.");
   }
   console.log(`\nAudit console: ${env.NEXTAUTH_URL}\n`);

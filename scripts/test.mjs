@@ -42,7 +42,11 @@ async function main() {
   mkdirSync(inRoot(".cache"), { recursive: true });
   const env = { AUDIT_TEST_FULL: full ? "1" : "", NEXT_TELEMETRY_DISABLED: "1" };
 
-  if (wanted("types")) spawnSync(process.execPath, [bin("next", "dist", "bin", "next"), "typegen"], { cwd: inRoot(), env: { ...process.env, ...env } });
+  if (wanted("types"))
+    spawnSync(process.execPath, [bin("next", "dist", "bin", "next"), "typegen"], {
+      cwd: inRoot(),
+      env: { ...process.env, ...env },
+    });
   await check("types", bin("typescript", "bin", "tsc"), ["--noEmit"]);
   await check("lint", bin("oxlint", "bin", "oxlint"), ["--deny-warnings"]);
   await check("format", bin("prettier", "bin", "prettier.cjs"), ["--check", "--log-level", "warn", "."]);
@@ -54,7 +58,10 @@ async function main() {
     bin("vitest", "vitest.mjs"),
     ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
     vitestReport,
-    (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numFailedTestSuites }),
+    (report) => ({
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + report.numFailedTestSuites,
+    }),
     env,
   );
 

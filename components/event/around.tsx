@@ -13,7 +13,14 @@ import { cn } from "@/components/ui/cn";
 import type { AuditEvent } from "@/lib/audit/event";
 import { eventHref, eventsHref } from "@/lib/audit/links";
 import { EMPTY_QUERY, writeQuery } from "@/lib/audit/query-params";
-import { formatCount, formatOffset, formatRange, formatTime, plural, zoneLabel } from "@/lib/audit/time/format";
+import {
+  formatCount,
+  formatOffset,
+  formatRange,
+  formatTime,
+  plural,
+  zoneLabel,
+} from "@/lib/audit/time/format";
 import { eventsQuery } from "@/lib/queries/events";
 
 const PM = "30m";
@@ -46,8 +53,12 @@ export function Around({ event, account, onOpen, showTypes }: AroundProps) {
   const { zone } = usePrefs();
   const answer = useAround(event, account);
   const page = answer.data;
-  const rows = useMemo(() => (page ? toRows(page.events, (at) => formatTime(at, zone).date) : []), [page, zone]);
-  if (event.at === null) return <p className="text-12 text-text-2">The time of this event is unknown, so nothing is around it.</p>;
+  const rows = useMemo(
+    () => (page ? toRows(page.events, (at) => formatTime(at, zone).date) : []),
+    [page, zone],
+  );
+  if (event.at === null)
+    return <p className="text-12 text-text-2">The time of this event is unknown, so nothing is around it.</p>;
   const at = event.at;
   const list = eventsHref({ ...aroundQuery(at, account), sort: "-created_at", size: 30 });
   if (answer.isError) {
@@ -76,7 +87,9 @@ export function Around({ event, account, onOpen, showTypes }: AroundProps) {
                 self && "bg-row-selected",
               )}
             >
-              <span className={cn("font-mono text-11", self ? "font-medium text-accent" : "text-text-3")}>{offset}</span>
+              <span className={cn("font-mono text-11", self ? "font-medium text-accent" : "text-text-3")}>
+                {offset}
+              </span>
               <a
                 href={eventHref(near.id, account)}
                 aria-current={self || undefined}
@@ -89,7 +102,10 @@ export function Around({ event, account, onOpen, showTypes }: AroundProps) {
               >
                 {near.at === null ? "unknown" : formatTime(near.at, zone).time}
               </a>
-              <span className={cn("overflow-hidden text-ellipsis", !showTypes && "sm:max-w-[14px]")} title={near.type}>
+              <span
+                className={cn("overflow-hidden text-ellipsis", !showTypes && "sm:max-w-[14px]")}
+                title={near.type}
+              >
                 <EventTypeName type={near.type} />
               </span>
               <span className="overflow-hidden text-ellipsis max-sm:text-right">

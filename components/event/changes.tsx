@@ -37,22 +37,32 @@ export function Changes({ event, account }: ChangesProps) {
     <>
       {shown.length === 0 ? (
         <p className="text-12 text-text-2">
-          {unchanged.length > 0 ? "No field differs from what stood before." : "This event carries no field that changed."}
+          {unchanged.length > 0
+            ? "No field differs from what stood before."
+            : "This event carries no field that changed."}
         </p>
       ) : (
         <table className="diff w-full table-fixed border-separate border-spacing-0 rounded-2 border border-line text-12 max-sm:block">
           <thead className="max-sm:hidden">
             <tr className="text-left text-text-2 [&>th]:h-6 [&>th]:px-2 [&>th]:font-medium">
-              <th scope="col" className="w-[150px]">
+              <th scope="col" className="w-[126px]">
                 Field
               </th>
-              <th scope="col">Before</th>
+              <th scope="col" className="w-[43%]">
+                Before
+              </th>
               <th scope="col">After</th>
             </tr>
           </thead>
           <tbody className="max-sm:block">
             {shown.map((change) => (
-              <Row key={`${change.resource.kind}:${change.resource.value}:${change.field}`} change={change} account={account} zone={zone} />
+              <Row
+                key={`${change.resource.kind}:${change.resource.value}:${change.field}`}
+                change={change}
+                account={account}
+                zone={zone}
+                at={event.at}
+              />
             ))}
           </tbody>
         </table>
@@ -66,9 +76,18 @@ export function Changes({ event, account }: ChangesProps) {
   );
 }
 
-const CELL = "border-t border-line px-2 py-[5px] align-top break-words max-sm:block max-sm:border-0 max-sm:px-2.5 max-sm:py-0.5";
+interface RowProps {
+  change: Change;
+  account: string;
+  zone: string;
+  /** The event's own time: years are written only where they differ from its year. */
+  at: number | null;
+}
 
-function Row({ change, account, zone }: { change: Change; account: string; zone: string }) {
+const CELL =
+  "border-t border-line px-2 py-[5px] align-top break-words max-sm:block max-sm:border-0 max-sm:px-2.5 max-sm:py-0.5";
+
+function Row({ change, account, zone, at }: RowProps) {
   const { before, after } = change;
   const parts = before !== null && after !== null ? markDifference(before, after) : null;
   return (
@@ -85,24 +104,38 @@ function Row({ change, account, zone }: { change: Change; account: string; zone:
         ) : (
           <Value text={before} part={parts?.before} quiet />
         )}
-        <Provenance change={change} account={account} zone={zone} />
+        <Provenance change={change} account={account} zone={zone} at={at} />
       </td>
       <td className={CELL}>
         <span className="text-text-3 sm:hidden">After </span>
-        {after === null ? <span className="text-text-2">none</span> : <Value text={after} part={parts?.after} />}
+        {after === null ? (
+          <span className="text-text-2">none</span>
+        ) : (
+          <Value text={after} part={parts?.after} />
+        )}
       </td>
     </tr>
   );
 }
 
-function Value({ text, part, quiet }: { text: string; part: readonly [number, number] | undefined; quiet?: boolean }) {
+function Value({
+  text,
+  part,
+  quiet,
+}: {
+  text: string;
+  part: readonly [number, number] | undefined;
+  quiet?: boolean;
+}) {
   const [from, to] = part ?? [0, 0];
   const tone = quiet ? "text-text-2" : "text-text";
   if (to <= from) return <RevealedText text={text || "(empty)"} className={`mono ${tone}`} max={600} />;
   return (
     <span className={`mono break-all ${tone}`} title={text.slice(0, 2000)}>
       <RevealedText text={text.slice(0, from)} max={600} />
-      <mark className={`rounded-[2px] py-px text-inherit ${quiet ? "bg-surface-3" : "bg-accent-soft shadow-[0_0_0_1px_var(--accent-line)]"}`}>
+      <mark
+        className={`rounded-[2px] py-px text-inherit ${quiet ? "bg-surface-3" : "bg-accent-soft shadow-[0_0_0_1px_var(--accent-line)]"}`}
+      >
         <RevealedText text={text.slice(from, to)} max={600} />
       </mark>
       <RevealedText text={text.slice(to)} max={600} />
@@ -117,10 +150,12 @@ const LABELS = {
 } as const;
 
 /** The weakest evidence also looks the weakest: filled, solid edge, dashed edge. */
-function Provenance({ change, account, zone }: { change: Change; account: string; zone: string }) {
+function Provenance({ change, account, zone, at }: RowProps) {
   return (
     <span className="flex flex-wrap items-baseline gap-[5px]">
-      <span className={`inline-block rounded-1 border px-1 text-10 text-text-2 ${LABELS[change.provenance]}`}>{change.provenance}</span>
+      <span className={`inline-block rounded-1 border px-1 text-10 text-text-2 ${LABELS[change.provenance]}`}>
+        {change.provenance}
+      </span>
       <span className="text-11 text-text-3">
         {change.provenance === "stated" ? "in the event itself" : null}
         {change.provenance === "derived" && change.from ? (
@@ -128,7 +163,9 @@ function Provenance({ change, account, zone }: { change: Change; account: string
             from{" "}
             <a href={eventHref(change.from, account)} className="link" title={change.from}>
               {change.fromType ?? "an event"}
-              {change.fromAt ? ` ${formatTime(Date.parse(change.fromAt), zone).text}` : ""}
+              {change.fromAt
+                ? ` ${formatTime(Date.parse(change.fromAt), zone, at === null ? {} : { now: at }).text}`
+                : ""}
             </a>
           </>
         ) : null}
@@ -141,7 +178,9 @@ function Provenance({ change, account, zone }: { change: Change; account: string
 function unknownWords(change: Change, zone: string): string {
   switch (change.why) {
     case "before_coverage":
-      return change.since ? `before coverage (${formatTime(Date.parse(change.since), zone).date})` : "before coverage";
+      return change.since
+        ? `before coverage (${formatTime(Date.parse(change.since), zone).date})`
+        : "before coverage";
     case "gap":
       return "inside a gap";
     case "looked_back":

@@ -39,11 +39,22 @@ interface EventDrawerProps {
 }
 
 /** One event over the list: not modal, the list behind stays alive. */
-export default function EventDrawer({ id, held, account, position, upstreamZone, onStep, onOpen, onClose }: EventDrawerProps) {
+export default function EventDrawer({
+  id,
+  held,
+  account,
+  position,
+  upstreamZone,
+  onStep,
+  onOpen,
+  onClose,
+}: EventDrawerProps) {
   const accountKey = account?.apiKey ?? "";
   const asked = useQuery({ ...eventQuery(id, accountKey), enabled: held === null && account !== undefined });
   const event = useMemo(
-    () => held ?? (asked.data === undefined ? null : decodeEvent(asked.data, { zone: upstreamZone, keyOf: () => id })),
+    () =>
+      held ??
+      (asked.data === undefined ? null : decodeEvent(asked.data, { zone: upstreamZone, keyOf: () => id })),
     [held, asked.data, upstreamZone, id],
   );
   const { prefs } = usePrefs();
@@ -59,6 +70,17 @@ export default function EventDrawer({ id, held, account, position, upstreamZone,
     if (document.activeElement !== document.body) title.current?.focus({ preventScroll: true });
     body.current?.scrollTo({ top: 0 });
   }, [id]);
+
+  // The tab tells what is open over the list.
+  const words = headline?.plain ?? null;
+  useEffect(() => {
+    if (words === null) return;
+    const before = document.title;
+    document.title = `${words} · Audit console`;
+    return () => {
+      document.title = before;
+    };
+  }, [words]);
 
   const page = eventHref(id, accountKey || null);
   const copyLink = () => void copy(`${window.location.origin}${page}`, "Link to this event copied.");
@@ -91,23 +113,48 @@ export default function EventDrawer({ id, held, account, position, upstreamZone,
     >
       <header className="flex-none border-b border-line px-4 pt-1.5">
         <div className="-mr-2 flex h-[30px] items-center gap-1.5 text-12">
-          <span className="min-w-0 overflow-hidden text-ellipsis whitespace-nowrap">{event ? <EventTypeName type={event.type} /> : null}</span>
+          <span className="min-w-0 overflow-hidden text-ellipsis whitespace-nowrap">
+            {event ? <EventTypeName type={event.type} /> : null}
+          </span>
           <span className="ml-1.5 whitespace-nowrap text-text-3 max-sm:hidden">
-            {position ? `${formatCount(position.index)} of ${formatCount(position.total)}` : "not on this page of the list"}
+            {position
+              ? `${formatCount(position.index)} of ${formatCount(position.total)}`
+              : "not on this page of the list"}
           </span>
           <span className="flex-1" />
-          <IconButton label="Newer event (k)" size="small" disabled={!position || position.index <= 1} onClick={() => onStep(-1)}>
+          <IconButton
+            label="Newer event (k)"
+            size="small"
+            disabled={!position || position.index <= 1}
+            onClick={() => onStep(-1)}
+          >
             <ChevronUp size={16} aria-hidden />
           </IconButton>
-          <IconButton label="Older event (j)" size="small" disabled={!position || position.index >= position.total} onClick={() => onStep(1)}>
+          <IconButton
+            label="Older event (j)"
+            size="small"
+            disabled={!position || position.index >= position.total}
+            onClick={() => onStep(1)}
+          >
             <ChevronDown size={16} aria-hidden />
           </IconButton>
           <span className="mx-1 h-4 w-px bg-line-strong" />
-          <button type="button" aria-label="Copy link to this event" title="Copy link to this event" className={buttonClass("ghost", "small")} onClick={copyLink}>
+          <button
+            type="button"
+            aria-label="Copy link to this event"
+            title="Copy link to this event"
+            className={buttonClass("ghost", "small")}
+            onClick={copyLink}
+          >
             <Link2 size={14} aria-hidden />
             <span className="hidden lg:inline">Copy link</span>
           </button>
-          <a href={page} aria-label="Open page" title="Open its own page" className={buttonClass("ghost", "small")}>
+          <a
+            href={page}
+            aria-label="Open page"
+            title="Open its own page"
+            className={buttonClass("ghost", "small")}
+          >
             <ExternalLink size={14} aria-hidden />
             <span className="hidden lg:inline">Open page</span>
           </a>
@@ -116,7 +163,12 @@ export default function EventDrawer({ id, held, account, position, upstreamZone,
             <X size={16} aria-hidden />
           </IconButton>
         </div>
-        <h2 ref={title} tabIndex={-1} data-drawer-title className="mt-1 text-15 font-strong tracking-[-.005em] break-words outline-none focus-visible:shadow-none">
+        <h2
+          ref={title}
+          tabIndex={-1}
+          data-drawer-title
+          className="mt-1 text-15 font-strong tracking-[-.005em] break-words outline-none focus-visible:shadow-none"
+        >
           {headline ? <Headline segments={headline.title} /> : `Event ${id}`}
         </h2>
         <p className="mt-0.5 min-h-5 text-text-2">{headline ? <Headline segments={headline.sub} /> : null}</p>
@@ -126,7 +178,13 @@ export default function EventDrawer({ id, held, account, position, upstreamZone,
         {event && account ? (
           <>
             <div data-part="changed" id="changed" className="scroll-mt-3">
-              <Facts event={event} account={account} upstreamZone={upstreamZone} sameSecond={sameSecond} columns={2} />
+              <Facts
+                event={event}
+                account={account}
+                upstreamZone={upstreamZone}
+                sameSecond={sameSecond}
+                columns={2}
+              />
             </div>
             <Section id="what-changed" title="What changed">
               <Changes event={event} account={accountKey} />
@@ -146,7 +204,9 @@ export default function EventDrawer({ id, held, account, position, upstreamZone,
             error={asked.error}
             accountKey={account?.apiKey}
             accountName={account?.name}
-            here={typeof window === "undefined" ? "/events" : window.location.pathname + window.location.search}
+            here={
+              typeof window === "undefined" ? "/events" : window.location.pathname + window.location.search
+            }
             again={() => void asked.refetch()}
           />
         ) : (

@@ -31,25 +31,42 @@ interface EventPageProps {
 export function EventPage({ id, raw, account, upstreamZone }: EventPageProps) {
   const { zone } = usePrefs();
   const copy = useCopy();
-  const event = useMemo(() => decodeEvent(raw, { zone: upstreamZone, keyOf: () => id }), [raw, upstreamZone, id]);
+  const event = useMemo(
+    () => decodeEvent(raw, { zone: upstreamZone, keyOf: () => id }),
+    [raw, upstreamZone, id],
+  );
   const headline = useHeadline(event, account.apiKey);
   const sameSecond = useSameSecond(event, account.apiKey);
   const href = eventHref(id, account.apiKey);
   const inList =
     event.at === null
       ? eventsHref({ ...EMPTY_QUERY, account: account.apiKey })
-      : eventsHref({ ...EMPTY_QUERY, account: account.apiKey, time: { kind: "around", around: event.at, pm: "30m" } });
+      : eventsHref({
+          ...EMPTY_QUERY,
+          account: account.apiKey,
+          time: { kind: "around", around: event.at, pm: "30m" },
+        });
   const ghost = buttonClass("ghost", "small");
 
   return (
-    <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-var(--header))] bg-surface px-3 pb-8 outline-none sm:px-6">
+    <main
+      id="main"
+      tabIndex={-1}
+      className="min-h-[calc(100dvh-var(--header))] bg-surface px-3 pb-8 outline-none sm:px-6"
+    >
       <div className="-mx-3 flex min-h-11 flex-wrap items-center gap-2 border-b border-line px-3 py-1.5 text-12 text-text-3 sm:-mx-6 sm:px-6 print:hidden">
         <a href={eventsHref({ ...EMPTY_QUERY, account: account.apiKey })} className="link">
           Events
         </a>
         <span aria-hidden>/</span>
-        <span className="mono min-w-0 flex-1 overflow-hidden text-ellipsis text-text-2 max-sm:basis-3/5">{id}</span>
-        <a href={`${inList}${inList.includes("?") ? "&" : "?"}event=${encodeURIComponent(id)}`} className={ghost} aria-label="Show in the list">
+        <span className="mono min-w-0 flex-1 overflow-hidden text-ellipsis text-text-2 max-sm:basis-3/5">
+          {id}
+        </span>
+        <a
+          href={`${inList}${inList.includes("?") ? "&" : "?"}event=${encodeURIComponent(id)}`}
+          className={ghost}
+          aria-label="Show in the list"
+        >
           <PanelRight size={14} aria-hidden />
           <span className="hidden sm:inline">Show in the list</span>
         </a>
@@ -76,9 +93,13 @@ export function EventPage({ id, raw, account, upstreamZone }: EventPageProps) {
       <div className="pt-3 pb-4">
         <p className="text-12 text-text-2">
           <EventTypeName type={event.type} />{" "}
-          {event.at === null ? "time unknown" : `${formatTime(event.at, zone).text} ${zoneLabel(zone, event.at, "short")}`}
+          {event.at === null
+            ? "time unknown"
+            : `${formatTime(event.at, zone).text} ${zoneLabel(zone, event.at, "short")}`}
         </p>
-        <h1 className="mt-1 text-22 font-strong tracking-[-.015em] break-words">{headline ? <Headline segments={headline.title} /> : id}</h1>
+        <h1 className="mt-1 text-22 font-strong tracking-[-.015em] break-words">
+          {headline ? <Headline segments={headline.title} /> : id}
+        </h1>
         <p className="mt-0.5 min-h-5 text-text-2">{headline ? <Headline segments={headline.sub} /> : null}</p>
       </div>
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_440px]">
@@ -102,7 +123,13 @@ export function EventPage({ id, raw, account, upstreamZone }: EventPageProps) {
         <div className="contents lg:block lg:space-y-6">
           <div className="order-2">
             <Section id="facts" title="Facts">
-              <Facts event={event} account={account} upstreamZone={upstreamZone} sameSecond={sameSecond} columns={1} />
+              <Facts
+                event={event}
+                account={account}
+                upstreamZone={upstreamZone}
+                sameSecond={sameSecond}
+                columns={1}
+              />
             </Section>
           </div>
           <div className="order-4">
@@ -117,7 +144,15 @@ export function EventPage({ id, raw, account, upstreamZone }: EventPageProps) {
 }
 
 /** The events before and after it in time, among those around it. */
-function Neighbours({ id, account, event }: { id: string; account: string; event: Parameters<typeof useAround>[0] }) {
+function Neighbours({
+  id,
+  account,
+  event,
+}: {
+  id: string;
+  account: string;
+  event: Parameters<typeof useAround>[0];
+}) {
   const events = useAround(event, account).data?.events ?? [];
   const index = events.findIndex((other) => other.id === id);
   const before = index > 0 ? events[index - 1] : undefined;
@@ -134,10 +169,25 @@ function Neighbours({ id, account, event }: { id: string; account: string; event
   );
 }
 
-function Neighbour({ label, id, account, children }: { label: string; id: string | undefined; account: string; children: React.ReactNode }) {
+function Neighbour({
+  label,
+  id,
+  account,
+  children,
+}: {
+  label: string;
+  id: string | undefined;
+  account: string;
+  children: React.ReactNode;
+}) {
   if (id === undefined) {
     return (
-      <span role="img" aria-label={`${label}: none within 30 minutes`} title={`${label}: none within 30 minutes`} className={`${iconButtonClass("small")} opacity-50`}>
+      <span
+        role="img"
+        aria-label={`${label}: none within 30 minutes`}
+        title={`${label}: none within 30 minutes`}
+        className={`${iconButtonClass("small")} opacity-50`}
+      >
         {children}
       </span>
     );

@@ -24,7 +24,9 @@ interface FactsProps {
 export function Facts({ event, account, upstreamZone, sameSecond, columns }: FactsProps) {
   const copy = useCopy();
   return (
-    <dl className={`grid gap-x-4 gap-y-[5px] text-12 ${columns === 2 ? "sm:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]" : ""}`}>
+    <dl
+      className={`grid gap-x-4 gap-y-[5px] text-12 ${columns === 2 ? "sm:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]" : ""}`}
+    >
       <Fact term="When">
         <When event={event} upstreamZone={upstreamZone} />
       </Fact>
@@ -58,7 +60,11 @@ export function Facts({ event, account, upstreamZone, sameSecond, columns }: Fac
       <Fact term="Source">
         {event.sourceDescription ? <RevealedText text={event.sourceDescription} /> : null}{" "}
         <span className="text-11 font-medium text-text-2">
-          {event.source ? <RevealedText text={event.source} /> : <span className="text-text-3">not said</span>}
+          {event.source ? (
+            <RevealedText text={event.source} />
+          ) : (
+            <span className="text-text-3">not said</span>
+          )}
         </span>
       </Fact>
       <Fact term="Account">
@@ -138,7 +144,9 @@ function When({ event, upstreamZone }: { event: AuditEvent; upstreamZone: string
     <>
       {date} <b className="font-medium">{time}</b> {zoneLabel(zone, event.at, "short")}
       <Small>
-        {other !== null && other !== zone ? `${formatTime(event.at, other).text} ${zoneLabel(other, event.at)}` : " "}
+        {other !== null && other !== zone
+          ? `${formatTime(event.at, other).text} ${zoneLabel(other, event.at)}`
+          : " "}
       </Small>
       <Small>
         sent as <RevealedText text={event.createdAt ?? ""} className="mono" />, zone assumed {upstreamZone}

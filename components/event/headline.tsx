@@ -19,6 +19,11 @@ export function useHeadline(event: AuditEvent | null, account: string) {
 
 export function Headline({ segments }: { segments: readonly Segment[] }) {
   return segments.map((segment, i) => (
-    <RevealedText key={i} text={segment.text} className={segment.kind === "value" ? "mono break-all" : ""} max={300} />
+    <RevealedText
+      key={i}
+      text={segment.text}
+      className={segment.kind === "value" ? "mono break-all" : ""}
+      max={300}
+    />
   ));
 }

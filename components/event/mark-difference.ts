@@ -1,3 +1,6 @@
+/** Values with less than this in common differ as a whole: `true` and `false` share an `e` by chance. */
+const WORTH_BOXING = 6;
+
 type Part = readonly [from: number, to: number];
 
 const HOST = /^([a-z][a-z0-9+.-]*:(?:\/\/)?(?:[^@/\s]*@)?)([^/?#\s]+)/i;
@@ -6,7 +9,7 @@ const HOST = /^([a-z][a-z0-9+.-]*:(?:\/\/)?(?:[^@/\s]*@)?)([^/?#\s]+)/i;
  * Which part of each value to box: the host where two addresses differ in it (that is what an analyst looks for), else what
  * lies between their common beginning and their common end.
  */
-export function markDifference(before: string, after: string): { before: Part; after: Part } {
+export function markDifference(before: string, after: string): { before: Part; after: Part } | null {
   const a = HOST.exec(before);
   const b = HOST.exec(after);
   if (a && b && a[2] !== b[2]) return { before: hostPart(a), after: hostPart(b) };
@@ -15,6 +18,7 @@ export function markDifference(before: string, after: string): { before: Part; a
   while (start < most && before[start] === after[start]) start++;
   let end = 0;
   while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  if (start + end < WORTH_BOXING) return null;
   return { before: [start, before.length - end], after: [start, after.length - end] };
 }
 

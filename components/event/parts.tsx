@@ -24,9 +24,21 @@ export function useParts(body: RefObject<HTMLElement | null>, ready: boolean): P
     if (!element || !ready) return;
     const spy = () => {
       const top = element.getBoundingClientRect().top + 24;
-      const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 4 && element.scrollTop > 0;
-      const passed = PARTS.map(({ id }) => element.querySelector(`[data-part="${id}"]`)?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY);
-      setCurrent(atEnd ? PARTS.length - 1 : Math.max(0, passed.findLastIndex((y) => y <= top)));
+      const atEnd =
+        element.scrollHeight - element.scrollTop - element.clientHeight < 4 && element.scrollTop > 0;
+      const passed = PARTS.map(
+        ({ id }) =>
+          element.querySelector(`[data-part="${id}"]`)?.getBoundingClientRect().top ??
+          Number.POSITIVE_INFINITY,
+      );
+      setCurrent(
+        atEnd
+          ? PARTS.length - 1
+          : Math.max(
+              0,
+              passed.findLastIndex((y) => y <= top),
+            ),
+      );
     };
     spy();
     element.addEventListener("scroll", spy, { passive: true });
@@ -56,7 +68,9 @@ export function PartTabs({ parts }: { parts: Parts }) {
           }}
           className={cn(
             "border-b-2 pt-[5px] pb-[7px] text-12 hover:text-text",
-            index === parts.current ? "border-accent font-medium text-text" : "border-transparent text-text-2",
+            index === parts.current
+              ? "border-accent font-medium text-text"
+              : "border-transparent text-text-2",
           )}
         >
           {label}

@@ -38,7 +38,12 @@ export function RawEvent({ raw }: { raw: string }) {
           sha-256 <span className="mono">{hash ? `${hash.slice(0, 8)}…${hash.slice(-8)}` : "…"}</span>
         </span>
         <span className="flex-1" />
-        <Button look="ghost" size="small" className="print:hidden" onClick={() => void copy(raw, "Event copied as it was sent.")}>
+        <Button
+          look="ghost"
+          size="small"
+          className="print:hidden"
+          onClick={() => void copy(raw, "Event copied as it was sent.")}
+        >
           <Copy size={13} aria-hidden /> Copy
         </Button>
       </div>

@@ -35,7 +35,11 @@ export function ResourceLink({ kind, value, account, name, mono = true }: Resour
   const href = namedBy(value, account);
   return (
     <span className="group inline-flex max-w-full flex-wrap items-baseline gap-x-1.5">
-      <a href={href} className="link break-all" title={`All events that name this ${(KINDS[kind] ?? "thing").toLowerCase()}`}>
+      <a
+        href={href}
+        className="link break-all"
+        title={`All events that name this ${(KINDS[kind] ?? "thing").toLowerCase()}`}
+      >
         <RevealedText text={name ?? value} className={name || !mono ? "" : "mono"} max={300} />
       </a>
       {name ? <RevealedText text={value} className="mono break-all text-text-2" max={300} /> : null}
@@ -46,12 +50,19 @@ export function ResourceLink({ kind, value, account, name, mono = true }: Resour
         align="end"
         head={
           <>
-            <b className="font-medium">{KINDS[kind] ?? kind}</b> <span className="mono text-text-3">{value.slice(0, 40)}</span>
+            <b className="font-medium">{KINDS[kind] ?? kind}</b>{" "}
+            <span className="mono text-text-3">{value.slice(0, 40)}</span>
           </>
         }
         items={[
           { id: "all", label: "All events that name it", icon: <ListFilter size={14} aria-hidden />, href },
-          { id: "copy", label: "Copy value", icon: <Copy size={14} aria-hidden />, run: () => void copy(value, "Value copied."), separated: true },
+          {
+            id: "copy",
+            label: "Copy value",
+            icon: <Copy size={14} aria-hidden />,
+            run: () => void copy(value, "Value copied."),
+            separated: true,
+          },
         ]}
       />
     </span>

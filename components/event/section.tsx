@@ -1,7 +1,17 @@
 import type { ReactNode } from "react";
 
 /** One part of an event, an anchor of its own. */
-export function Section({ id, title, children, note }: { id: string; title: string; children: ReactNode; note?: ReactNode }) {
+export function Section({
+  id,
+  title,
+  children,
+  note,
+}: {
+  id: string;
+  title: string;
+  children: ReactNode;
+  note?: ReactNode;
+}) {
   return (
     <section id={id} data-part={id} aria-labelledby={`${id}-title`} className="mt-5 scroll-mt-3 first:mt-0">
       <h3 id={`${id}-title`} className="mb-1.5 text-12 font-strong">

@@ -50,7 +50,8 @@ export default function Calendar({ from, to, now, zone, onRange }: CalendarProps
         month_caption: "mb-1 h-6 font-medium",
         nav: "float-right flex gap-1",
         button_previous: "grid size-6 place-items-center rounded-2 text-text-2 hover:bg-surface-3",
-        button_next: "grid size-6 place-items-center rounded-2 text-text-2 hover:bg-surface-3 disabled:opacity-50",
+        button_next:
+          "grid size-6 place-items-center rounded-2 text-text-2 hover:bg-surface-3 disabled:opacity-50",
         chevron: "size-3.5 fill-current",
         month_grid: "w-full",
         weekday: "h-5 text-center text-11 font-normal text-text-3",

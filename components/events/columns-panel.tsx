@@ -39,7 +39,9 @@ export default function ColumnsPanel() {
                 checked={shown(id, standard)}
                 onChange={() =>
                   change({
-                    switched: prefs.switched.includes(id) ? prefs.switched.filter((one) => one !== id) : [...prefs.switched, id],
+                    switched: prefs.switched.includes(id)
+                      ? prefs.switched.filter((one) => one !== id)
+                      : [...prefs.switched, id],
                   })
                 }
               />

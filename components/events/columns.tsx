@@ -1,4 +1,9 @@
-import { type ColumnDef, columnVisibilityFeature, rowSelectionFeature, tableFeatures } from "@tanstack/react-table";
+import {
+  type ColumnDef,
+  columnVisibilityFeature,
+  rowSelectionFeature,
+  tableFeatures,
+} from "@tanstack/react-table";
 import type { AuditEvent } from "@/lib/audit/event";
 import type { EventRow } from "./event-rows";
 import { RevealedText } from "./revealed-text";
@@ -33,7 +38,11 @@ const none = (words: string) => <span className="text-text-3">{words}</span>;
 /** Cells of a row; the time column draws itself in the row, since it holds the event's link. */
 export const columns: Column[] = [
   { id: "type", header: "Type", cell: ({ row }) => <EventTypeName type={row.original.event.type} /> },
-  { id: "who", header: "Who", cell: ({ row }) => <Who event={row.original.event} domain={row.original.commonDomain} /> },
+  {
+    id: "who",
+    header: "Who",
+    cell: ({ row }) => <Who event={row.original.event} domain={row.original.commonDomain} />,
+  },
   { id: "from", header: "From", cell: ({ row }) => <From event={row.original.event} /> },
   {
     id: "source",
@@ -45,17 +54,23 @@ export const columns: Column[] = [
     ),
   },
   { id: "what", header: "What", cell: ({ row }) => <Sentence segments={row.original.sentence} /> },
-  { id: "account", header: "Account", cell: ({ row }) => <span className="mono">{row.original.event.accountId ?? ""}</span> },
+  {
+    id: "account",
+    header: "Account",
+    cell: ({ row }) => <span className="mono">{row.original.event.accountId ?? ""}</span>,
+  },
   {
     id: "resource",
     header: "Resource",
-    cell: ({ row }) => (row.original.resource ? <RevealedText text={row.original.resource} className="mono" /> : null),
+    cell: ({ row }) =>
+      row.original.resource ? <RevealedText text={row.original.resource} className="mono" /> : null,
   },
   { id: "id", header: "Event id", cell: ({ row }) => <span className="mono">{row.original.event.id}</span> },
 ];
 
 function Who({ event, domain }: { event: AuditEvent; domain: string | null }) {
-  if (event.userEmail === null) return event.userId === null ? none("no user") : <span className="mono">id {event.userId}</span>;
+  if (event.userEmail === null)
+    return event.userId === null ? none("no user") : <span className="mono">id {event.userId}</span>;
   const [name, host] = splitEmail(event.userEmail);
   if (host === null) return <RevealedText text={event.userEmail} />;
   return (

@@ -37,10 +37,16 @@ export function EventTable(props: EventTableProps) {
   const { rows, account, zone, cursor, open, selected, sort, withYears } = props;
   const { prefs } = usePrefs();
   const columnVisibility = useMemo(
-    () => Object.fromEntries(COLUMNS.map(({ id, standard }) => [id, prefs.switched.includes(id) ? !standard : standard])),
+    () =>
+      Object.fromEntries(
+        COLUMNS.map(({ id, standard }) => [id, prefs.switched.includes(id) ? !standard : standard]),
+      ),
     [prefs.switched],
   );
-  const rowSelection = useMemo(() => Object.fromEntries([...selected].map((id) => [id, true as const])), [selected]);
+  const rowSelection = useMemo(
+    () => Object.fromEntries([...selected].map((id) => [id, true as const])),
+    [selected],
+  );
   const table = useTable({
     features,
     columns,
@@ -62,7 +68,8 @@ export function EventTable(props: EventTableProps) {
   const Arrow = sort === "created_at" ? ArrowUp : ArrowDown;
 
   const click = (index: number) => (event: MouseEvent) => {
-    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
+      return;
     if ((event.target as Element).closest("input")) return;
     if (window.getSelection()?.toString()) return; // text was being selected, not a row
     event.preventDefault();
@@ -106,7 +113,9 @@ export function EventTable(props: EventTableProps) {
             <th key={header.id} scope="col" className={`c-${header.id}`}>
               <table.FlexRender header={header} />
               {header.id === "who" && commonDomain ? (
-                <span className="ml-1.5 hidden text-11 font-normal text-text-3 lg:inline">@{commonDomain}</span>
+                <span className="ml-1.5 hidden text-11 font-normal text-text-3 lg:inline">
+                  @{commonDomain}
+                </span>
               ) : null}
             </th>
           ))}
@@ -147,7 +156,11 @@ export function EventTable(props: EventTableProps) {
                 />
               </td>
               <td className="c-time">
-                <a href={eventHref(event.id, account)} tabIndex={-1} title={secondTitle(second, event.createdAt)}>
+                <a
+                  href={eventHref(event.id, account)}
+                  tabIndex={-1}
+                  title={secondTitle(second, event.createdAt)}
+                >
                   <TimeWords at={event.at} asOf={props.asOf} withYears={withYears} zone={zone} />
                 </a>
               </td>
@@ -164,7 +177,17 @@ export function EventTable(props: EventTableProps) {
   );
 }
 
-function TimeWords({ at, asOf, withYears, zone }: { at: number | null; asOf: number; withYears: boolean; zone: string }) {
+function TimeWords({
+  at,
+  asOf,
+  withYears,
+  zone,
+}: {
+  at: number | null;
+  asOf: number;
+  withYears: boolean;
+  zone: string;
+}) {
   if (at === null) return <span className="text-text-3">time unknown</span>;
   const { date, time } = formatTime(at, zone, withYears ? {} : { now: asOf });
   return (

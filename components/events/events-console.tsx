@@ -57,7 +57,9 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
   const [freshAfter, setFreshAfter] = useState<number | null>(null);
   const landing = useRef<"first" | "last" | null>(null);
 
-  const account = accounts.find((a) => a.apiKey === query.account || a.name === query.account) ?? (query.account === null ? accounts[0] : undefined);
+  const account =
+    accounts.find((a) => a.apiKey === query.account || a.name === query.account) ??
+    (query.account === null ? accounts[0] : undefined);
   const accountKey = account?.apiKey ?? query.account ?? "";
 
   const asOf = page ? Date.parse(page.receipt.asOf) : now;
@@ -113,11 +115,14 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
     [location, query, asOf],
   );
 
-  const openEnded = window_.to === asOf && !(query.time.kind === "absolute" && query.time.to !== null && query.time.to <= asOf);
-  const arrived = useQuery({
-    ...arrivedQuery(query, asOf),
-    enabled: page !== undefined && openEnded && query.sort === "-created_at" && !updating,
-  }).data ?? 0;
+  const openEnded =
+    window_.to === asOf &&
+    !(query.time.kind === "absolute" && query.time.to !== null && query.time.to <= asOf);
+  const arrived =
+    useQuery({
+      ...arrivedQuery(query, asOf),
+      enabled: page !== undefined && openEnded && query.sort === "-created_at" && !updating,
+    }).data ?? 0;
   const show = () => {
     setFreshAfter(asOf);
     scroller.current?.scrollTo({ top: 0 });
@@ -149,7 +154,9 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
     [openId, openIndex, rows.length, events.length, page, query, asOf, openAt, location],
   );
   const position =
-    page && openIndex >= 0 ? { index: (page.page.number - 1) * page.page.size + openIndex + 1, total: page.page.totalElements } : null;
+    page && openIndex >= 0
+      ? { index: (page.page.number - 1) * page.page.size + openIndex + 1, total: page.page.totalElements }
+      : null;
 
   const close = useCallback(() => {
     location.close();
@@ -165,7 +172,10 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
   };
   const copyLive = () => {
     const live = queryString(liveLink({ ...query, account: accountKey }));
-    void copy(`${globalThis.location.origin}/events${live ? `?${live}` : ""}`, "Live link copied. Its window moves with the time.");
+    void copy(
+      `${globalThis.location.origin}/events${live ? `?${live}` : ""}`,
+      "Live link copied. Its window moves with the time.",
+    );
   };
 
   useGlobalKeys(prefs.keys, {
@@ -203,7 +213,8 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
   };
 
   const total = page?.page.totalElements ?? 0;
-  const filtered = query.eventTypes.length > 0 || query.searchText !== null || query.time.kind !== "unbounded";
+  const filtered =
+    query.eventTypes.length > 0 || query.searchText !== null || query.time.kind !== "unbounded";
 
   return (
     <div className="flex min-h-[calc(100dvh-52px)] flex-col sm:h-[calc(100dvh-var(--header))] sm:min-h-0">
@@ -260,7 +271,12 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
                     note: `freezes ${formatRange(window_.from, window_.to, asOf, zone)} ${zoneName}`,
                     run: copyFrozen,
                   },
-                  { id: "live", label: "Copy live link", note: "the window moves with the time", run: copyLive },
+                  {
+                    id: "live",
+                    label: "Copy live link",
+                    note: "the window moves with the time",
+                    run: copyLive,
+                  },
                 ]}
               />
               <LazyPopover
@@ -272,12 +288,24 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
                 contentProps={{}}
                 align="end"
               />
-              <IconButton label="Keyboard" size="small" className="max-sm:hidden" onClick={() => setHelp(true)}>
+              <IconButton
+                label="Keyboard"
+                size="small"
+                className="max-sm:hidden"
+                onClick={() => setHelp(true)}
+              >
                 <Keyboard size={14} aria-hidden />
               </IconButton>
             </div>
           </ReceiptLine>
-          <div ref={scroller} className={cn("thin-scroll min-h-0 flex-1 border-t border-line sm:overflow-auto", updating && "is-stale")} aria-busy={updating || reading}>
+          <div
+            ref={scroller}
+            className={cn(
+              "thin-scroll min-h-0 flex-1 border-t border-line sm:overflow-auto",
+              updating && "is-stale",
+            )}
+            aria-busy={updating || reading}
+          >
             {problem ? (
               <BadParameter
                 problem={{ detail: problem.message, field: problem.field, suggestion: problem.suggestion }}
@@ -299,14 +327,21 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
               <SkeletonRows count={24} />
             ) : total === 0 ? (
               <NothingRecorded
-                premiumOnly={query.eventTypes.length > 0 && query.eventTypes.every((type) => PREMIUM.has(type))}
+                premiumOnly={
+                  query.eventTypes.length > 0 && query.eventTypes.every((type) => PREMIUM.has(type))
+                }
                 filtered={filtered}
                 asOf={`${formatTime(asOf, zone, { now: asOf }).text} ${zoneName}`}
                 accountName={account?.name ?? "this account"}
-                onClear={() => ask({ ...query, eventTypes: [], searchText: null, time: { kind: "unbounded" } })}
+                onClear={() =>
+                  ask({ ...query, eventTypes: [], searchText: null, time: { kind: "unbounded" } })
+                }
               />
             ) : rows.length === 0 ? (
-              <PastTheEnd pages={page?.page.totalPages ?? 1} onLast={() => toPage(page?.page.totalPages ?? 1)} />
+              <PastTheEnd
+                pages={page?.page.totalPages ?? 1}
+                onLast={() => toPage(page?.page.totalPages ?? 1)}
+              />
             ) : (
               <EventTable
                 ref={grid}
@@ -320,7 +355,9 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
                 freshAfter={freshAfter}
                 withYears={withYears}
                 asOf={asOf}
-                onSort={() => ask({ ...query, sort: query.sort === "created_at" ? "-created_at" : "created_at" })}
+                onSort={() =>
+                  ask({ ...query, sort: query.sort === "created_at" ? "-created_at" : "created_at" })
+                }
                 onCursor={setCursor}
                 onOpen={openAt}
                 onSelect={selection.toggle}
@@ -339,7 +376,10 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
             onCopy={(format) => {
               const chosen = events.filter((event) => selection.ids.has(event.id));
               void import("./copy-rows").then(({ rowsAsText }) =>
-                copy(rowsAsText(chosen, format), `${plural(chosen.length, "event")} copied as ${format.toUpperCase()}.`),
+                copy(
+                  rowsAsText(chosen, format),
+                  `${plural(chosen.length, "event")} copied as ${format.toUpperCase()}.`,
+                ),
               );
             }}
             onClearSelection={selection.clear}

@@ -30,7 +30,7 @@ export function FamilyMark({ family, size = 14 }: { family: Family; size?: numbe
 export function EventTypeName({ type }: { type: string }) {
   return (
     <>
-      <span className="mr-[7px] inline-block align-[-2px]">
+      <span className="mr-[7px] inline-block align-[-3px]">
         <FamilyMark family={familyOf(type)} />
       </span>
       <span className="mono isolate-text">{type || "no type"}</span>

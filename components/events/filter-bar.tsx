@@ -46,7 +46,12 @@ export function FilterBar(props: FilterBarProps) {
             </>
           }
           load={() => import("./window-picker")}
-          contentProps={{ time: query.time, zone, zoneName, onChange: (time: EventQuery["time"]) => onAsk({ ...query, time }) }}
+          contentProps={{
+            time: query.time,
+            zone,
+            zoneName,
+            onChange: (time: EventQuery["time"]) => onAsk({ ...query, time }),
+          }}
           open={opened === "window"}
           onOpenChange={(open) => onOpened(open ? "window" : null)}
         />
@@ -80,7 +85,10 @@ export function FilterBar(props: FilterBarProps) {
       <div className="flex h-10 min-w-0 items-center gap-2 overflow-x-auto text-12 [scrollbar-width:none] sm:h-[34px]">
         <div role="group" aria-label="Filters that are set" className="flex items-center gap-2">
           {chips.map((chip) => (
-            <span key={`${chip.field}:${chip.value}`} className="inline-flex h-7 items-center gap-[5px] rounded-1 bg-surface-3 pl-[7px] whitespace-nowrap sm:h-[22px]">
+            <span
+              key={`${chip.field}:${chip.value}`}
+              className="inline-flex h-7 items-center gap-[5px] rounded-1 bg-surface-3 pl-[7px] whitespace-nowrap sm:h-[22px]"
+            >
               <span>{chip.label}</span>
               <em className="text-text-3 not-italic">{chip.op}</em>
               <b className="mono isolate-text max-w-[320px] overflow-hidden text-ellipsis" title={chip.value}>
@@ -97,12 +105,19 @@ export function FilterBar(props: FilterBarProps) {
             </span>
           ))}
           {chips.length > 0 ? (
-            <TextButton className="mx-0" onClick={() => onAsk({ ...query, eventTypes: [], searchText: null })}>
+            <TextButton
+              className="mx-0"
+              onClick={() => onAsk({ ...query, eventTypes: [], searchText: null })}
+            >
               Clear all
             </TextButton>
           ) : null}
         </div>
-        <div role="group" aria-label="Ready questions" className="ml-auto flex flex-none items-center gap-3 whitespace-nowrap text-text-3">
+        <div
+          role="group"
+          aria-label="Ready questions"
+          className="ml-auto flex flex-none items-center gap-3 whitespace-nowrap text-text-3"
+        >
           <span className="max-sm:hidden">Ask</span>
           {READY_QUESTIONS.map((question) => (
             <button

@@ -18,7 +18,16 @@ interface FooterProps {
 const SIZES = [30, 50, 100];
 
 /** Where one is in the result, and what can be done with the chosen rows. */
-export function Footer({ page, shown, newestFirst, selected, onPage, onSize, onCopy, onClearSelection }: FooterProps) {
+export function Footer({
+  page,
+  shown,
+  newestFirst,
+  selected,
+  onPage,
+  onSize,
+  onCopy,
+  onClearSelection,
+}: FooterProps) {
   const first = page && shown > 0 ? (page.number - 1) * page.size + 1 : 0;
   const last = Math.max(1, page?.totalPages ?? 1);
   const number = page?.number ?? 1;
@@ -38,13 +47,23 @@ export function Footer({ page, shown, newestFirst, selected, onPage, onSize, onC
         <IconButton label="First page" size="tiny" disabled={number <= 1} onClick={() => onPage(1)}>
           <ChevronFirst size={14} aria-hidden />
         </IconButton>
-        <IconButton label="Previous page" size="tiny" disabled={number <= 1} onClick={() => onPage(number - 1)}>
+        <IconButton
+          label="Previous page"
+          size="tiny"
+          disabled={number <= 1}
+          onClick={() => onPage(number - 1)}
+        >
           <ChevronLeft size={14} aria-hidden />
         </IconButton>
         <span className="px-1">
           Page {formatCount(number)} of {formatCount(last)}
         </span>
-        <IconButton label="Next page" size="tiny" disabled={number >= last} onClick={() => onPage(number + 1)}>
+        <IconButton
+          label="Next page"
+          size="tiny"
+          disabled={number >= last}
+          onClick={() => onPage(number + 1)}
+        >
           <ChevronRight size={14} aria-hidden />
         </IconButton>
         <IconButton label="Last page" size="tiny" disabled={number >= last} onClick={() => onPage(last)}>

@@ -66,7 +66,11 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <label className="flex items-center gap-2 border-t border-line bg-surface-2 px-4 py-2.5 text-12">
-        <input type="checkbox" checked={prefs.keys} onChange={(event) => change({ keys: event.target.checked })} />
+        <input
+          type="checkbox"
+          checked={prefs.keys}
+          onChange={(event) => change({ keys: event.target.checked })}
+        />
         Single-key shortcuts
         <span className="text-text-3">None uses Ctrl, Alt or ⌘; none works while typing.</span>
       </label>

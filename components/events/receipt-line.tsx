@@ -8,7 +8,12 @@ import type { EventsPage } from "@/lib/audit/list-page";
 import { formatRange, formatTime } from "@/lib/audit/time/format";
 import { countWords, type ReceiptWord, receiptWord } from "./receipt-words";
 
-const TONES = { good: "text-live", quiet: "text-archive", partial: "text-partial", failed: "text-failed" } as const;
+const TONES = {
+  good: "text-live",
+  quiet: "text-archive",
+  partial: "text-partial",
+  failed: "text-failed",
+} as const;
 const ICONS = { good: CircleCheck, quiet: FileText, partial: TriangleAlert, failed: CircleX } as const;
 
 const Dot = () => <span className="mx-0.5 text-text-3">·</span>;
@@ -28,10 +33,15 @@ export function ReceiptLine({ page, window, state, zone, zoneName, children }: R
   const count = state === "failed" ? "Not known" : page ? countWords(page.page.totalElements) : "Counting…";
   return (
     <div className="flex min-h-[38px] flex-none flex-wrap items-center gap-x-3 gap-y-1.5 px-3 py-2.5 sm:h-[38px] sm:flex-nowrap sm:py-0 sm:pr-2">
-      <p role="status" className="min-w-0 basis-full overflow-hidden text-ellipsis text-text-2 sm:basis-auto sm:whitespace-nowrap">
+      <p
+        role="status"
+        className="min-w-0 basis-full overflow-hidden text-ellipsis text-text-2 sm:basis-auto sm:whitespace-nowrap"
+      >
         <b className="font-strong text-text">{count}</b> <Dot /> {/* the window, both ends inclusive */}
-        <span className="mono text-text">{formatRange(window.from, window.to, window.asOf, zone)}</span> {zoneName}&nbsp;
-        <Dot /> {state === "failed" ? "asked" : "as of"} <span className="mono text-text">{formatTime(window.asOf, zone).time}</span>
+        <span className="mono text-text">{formatRange(window.from, window.to, window.asOf, zone)}</span>{" "}
+        {zoneName}&nbsp;
+        <Dot /> {state === "failed" ? "asked" : "as of"}{" "}
+        <span className="mono text-text">{formatTime(window.asOf, zone).time}</span>
         &nbsp;
         <Dot /> <LastWord state={state} page={page} zone={zone} zoneName={zoneName} />
       </p>

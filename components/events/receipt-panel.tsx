@@ -20,13 +20,27 @@ export default function ReceiptPanel({ page, word }: ReceiptPanelProps) {
   const facts: [string, string][] = [
     ["Window", `${receipt.from ?? "from the first event"} to ${receipt.to}`],
     ["As of", receipt.asOf],
-    ["Counted", `${plural(receipt.counted, "id")} read, Vonage counted ${formatCount(page.page.totalElements)}`],
+    [
+      "Counted",
+      `${plural(receipt.counted, "id")} read, Vonage counted ${formatCount(page.page.totalElements)}`,
+    ],
     ["Served", receipt.served === "live" ? "live, by Vonage" : receipt.served],
     ["Gaps", receipt.gaps.length === 0 ? "none known" : formatCount(receipt.gaps.length)],
-    ["Since then", receipt.arrivedSince === null ? "not known" : `${plural(receipt.arrivedSince, "event")} arrived`],
-    ["Came late", receipt.lateSince === null ? "not known without an archive" : formatCount(receipt.lateSince)],
+    [
+      "Since then",
+      receipt.arrivedSince === null ? "not known" : `${plural(receipt.arrivedSince, "event")} arrived`,
+    ],
+    [
+      "Came late",
+      receipt.lateSince === null ? "not known without an archive" : formatCount(receipt.lateSince),
+    ],
     ["Times", `sent without a zone, read as ${receipt.zone}`],
-    ["Text", receipt.search === "case_sensitive_substring" ? "a substring, case matters" : "a substring, whatever its case"],
+    [
+      "Text",
+      receipt.search === "case_sensitive_substring"
+        ? "a substring, case matters"
+        : "a substring, whatever its case",
+    ],
   ];
   return (
     <div className="w-[340px] max-w-full">
@@ -43,7 +57,9 @@ export default function ReceiptPanel({ page, word }: ReceiptPanelProps) {
       <div className="flex gap-2 border-t border-line bg-surface-2 px-3 py-2">
         <Button
           size="small"
-          onClick={() => void copy(JSON.stringify({ ...receipt, page: page.page }, null, 2), "Receipt copied.")}
+          onClick={() =>
+            void copy(JSON.stringify({ ...receipt, page: page.page }, null, 2), "Receipt copied.")
+          }
         >
           <Copy size={13} aria-hidden /> Copy receipt
         </Button>

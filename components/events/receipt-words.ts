@@ -15,11 +15,16 @@ export function receiptWord({ receipt, page }: EventsPage): ReceiptWord {
     return {
       word: "complete, not proof",
       tone: "partial",
-      means: "Vonage lists no such event as of this moment. Events may arrive minutes late, and some are never recorded.",
+      means:
+        "Vonage lists no such event as of this moment. Events may arrive minutes late, and some are never recorded.",
     };
   }
   if (receipt.complete) {
-    return { word: "complete", tone: "good", means: "Every id of the window up to this moment was read and counted." };
+    return {
+      word: "complete",
+      tone: "good",
+      means: "Every id of the window up to this moment was read and counted.",
+    };
   }
   switch (receipt.reason) {
     case "page":
@@ -32,12 +37,21 @@ export function receiptWord({ receipt, page }: EventsPage): ReceiptWord {
       return {
         word: "partial",
         tone: "partial",
-        means: "The result shifted between two pages while it was read, so an event may be missing or stand twice.",
+        means:
+          "The result shifted between two pages while it was read, so an event may be missing or stand twice.",
       };
     case "upstream":
-      return { word: "partial", tone: "partial", means: `${read}. Vonage stopped answering before the rest was read.` };
+      return {
+        word: "partial",
+        tone: "partial",
+        means: `${read}. Vonage stopped answering before the rest was read.`,
+      };
     case "open":
-      return { word: "still open", tone: "quiet", means: "The window's end is so young that events may still arrive." };
+      return {
+        word: "still open",
+        tone: "quiet",
+        means: "The window's end is so young that events may still arrive.",
+      };
     default:
       return { word: "partial", tone: "partial", means: read };
   }

@@ -1,6 +1,15 @@
 "use client";
 
-import { CircleHelp, CircleX, Clock, Lock, LogOut, Search, TriangleAlert, type LucideIcon } from "lucide-react";
+import {
+  CircleHelp,
+  CircleX,
+  Clock,
+  Lock,
+  LogOut,
+  Search,
+  TriangleAlert,
+  type LucideIcon,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -79,7 +88,10 @@ export function Failure({ error, accountKey, accountName, here, again }: Failure
           tone="quiet"
           title="Your session ended"
           actions={
-            <a href={`/sign-in?callbackUrl=${encodeURIComponent(here)}`} className={buttonClass("primary", "small")}>
+            <a
+              href={`/sign-in?callbackUrl=${encodeURIComponent(here)}`}
+              className={buttonClass("primary", "small")}
+            >
               Sign in
             </a>
           }
@@ -124,14 +136,21 @@ export function Failure({ error, accountKey, accountName, here, again }: Failure
           alert
         >
           <p>
-            You are signed in; this is between the console and Vonage. An operator must check the secret of this account. How
-            many events match is not known.
+            You are signed in; this is between the console and Vonage. An operator must check the secret of
+            this account. How many events match is not known.
           </p>
         </Message>
       );
     case "upstream_throttled":
       return (
-        <Message icon={Clock} tone="partial" title="Vonage asked to slow down" code={code(problem)} actions={retry} alert>
+        <Message
+          icon={Clock}
+          tone="partial"
+          title="Vonage asked to slow down"
+          code={code(problem)}
+          actions={retry}
+          alert
+        >
           <p>{problem.detail} How many events match is not known.</p>
         </Message>
       );
@@ -141,7 +160,14 @@ export function Failure({ error, accountKey, accountName, here, again }: Failure
       return <BadParameter problem={problem} />;
     default:
       return (
-        <Message icon={CircleX} tone="failed" title="This result could not be read" code={code(problem)} actions={retry} alert>
+        <Message
+          icon={CircleX}
+          tone="failed"
+          title="This result could not be read"
+          code={code(problem)}
+          actions={retry}
+          alert
+        >
           <p>{problem.detail}</p>
           <p>How many events match is not known.</p>
         </Message>
@@ -219,8 +245,8 @@ export function NothingRecorded({ premiumOnly, filtered, asOf, accountName, onCl
         </p>
       ) : null}
       <p>
-        Vonage lists no such event of {accountName} as of {asOf}. Events can arrive minutes late, and how far back Vonage keeps
-        them is not known.
+        Vonage lists no such event of {accountName} as of {asOf}. Events can arrive minutes late, and how far
+        back Vonage keeps them is not known.
       </p>
     </Message>
   );
@@ -253,7 +279,11 @@ export function SkeletonRows({ count }: { count: number }) {
           className="grid h-[var(--row)] grid-cols-[30px_120px_200px_110px_150px_minmax(0,1fr)] items-center gap-3 border-b border-line px-3 max-sm:grid-cols-[1fr_110px]"
         >
           {[14, 96, 150, 80, 120, 240].map((width, j) => (
-            <i key={j} className="h-2 max-w-full rounded-[4px] bg-surface-3 max-sm:nth-[n+3]:hidden" style={{ width }} />
+            <i
+              key={j}
+              className="h-2 max-w-full rounded-[4px] bg-surface-3 max-sm:nth-[n+3]:hidden"
+              style={{ width }}
+            />
           ))}
         </div>
       ))}

@@ -28,14 +28,18 @@ export default function TypePicker({ account, chosen, onChange, close }: TypePic
   // A type that was typed into the address stays choosable, whether anyone lists it or not.
   const all: EventTypeRow[] = useMemo(() => {
     const names = new Set(known.map((row) => row.type));
-    return [...known, ...chosen.filter((t) => !names.has(t)).map((type) => ({ type, description: "", listed: false }))];
+    return [
+      ...known,
+      ...chosen.filter((t) => !names.has(t)).map((type) => ({ type, description: "", listed: false })),
+    ];
   }, [known, chosen]);
   const needle = text.trim().toLowerCase();
   const found = all.filter((row) => `${row.type} ${row.description}`.toLowerCase().includes(needle));
   const suggestion = needle ? suggestType(text.trim()) : null;
-  const groups = FAMILIES.map((family) => ({ ...family, rows: found.filter((row) => familyOf(row.type) === family.id) })).filter(
-    (group) => group.rows.length > 0,
-  );
+  const groups = FAMILIES.map((family) => ({
+    ...family,
+    rows: found.filter((row) => familyOf(row.type) === family.id),
+  })).filter((group) => group.rows.length > 0);
   const listed = known.filter((row) => row.listed).length;
 
   const set = (types: readonly string[], on: boolean) =>
@@ -48,7 +52,9 @@ export default function TypePicker({ account, chosen, onChange, close }: TypePic
       return next;
     });
   const apply = () => {
-    onChange(picked.size === all.length ? [] : all.filter((row) => picked.has(row.type)).map((row) => row.type));
+    onChange(
+      picked.size === all.length ? [] : all.filter((row) => picked.has(row.type)).map((row) => row.type),
+    );
     close();
   };
 
@@ -76,8 +82,26 @@ export default function TypePicker({ account, chosen, onChange, close }: TypePic
       </label>
       <div className="flex flex-none items-center gap-2.5 border-b border-line px-3 py-1.5">
         <p className="flex-1 text-text-3">Excluding types and counting them need the archive.</p>
-        <TextButton onClick={() => set(found.map((row) => row.type), true)}>All {found.length}</TextButton>
-        <TextButton onClick={() => set(found.map((row) => row.type), false)}>None</TextButton>
+        <TextButton
+          onClick={() =>
+            set(
+              found.map((row) => row.type),
+              true,
+            )
+          }
+        >
+          All {found.length}
+        </TextButton>
+        <TextButton
+          onClick={() =>
+            set(
+              found.map((row) => row.type),
+              false,
+            )
+          }
+        >
+          None
+        </TextButton>
       </div>
       <div className="thin-scroll min-h-0 flex-1 overflow-auto py-1" style={{ maxHeight: 480 }}>
         {answer.isError ? (
@@ -85,7 +109,9 @@ export default function TypePicker({ account, chosen, onChange, close }: TypePic
             The list of types could not be read: {answer.error.message}
           </p>
         ) : null}
-        {answer.isPending ? <p className="appear-late px-3 py-4 text-text-3">Reading the list of types…</p> : null}
+        {answer.isPending ? (
+          <p className="appear-late px-3 py-4 text-text-3">Reading the list of types…</p>
+        ) : null}
         {suggestion ? (
           <p className="px-3 py-2 text-text-2">
             Vonage writes it{" "}
@@ -111,7 +137,15 @@ export default function TypePicker({ account, chosen, onChange, close }: TypePic
           </p>
         ) : null}
         {groups.map((group) => (
-          <Group key={group.id} family={group.id} label={group.label} rows={group.rows} picked={picked} needle={needle} onSet={set} />
+          <Group
+            key={group.id}
+            family={group.id}
+            label={group.label}
+            rows={group.rows}
+            picked={picked}
+            needle={needle}
+            onSet={set}
+          />
         ))}
       </div>
       <div className="flex flex-none flex-wrap items-center gap-2.5 border-t border-line bg-surface-2 px-3 py-2">
@@ -162,8 +196,15 @@ function Group({ family, label, rows, picked, needle, onSet }: GroupProps) {
         <b className="font-strong">{label}</b> <span className="text-text-3">{rows.length}</span>
       </label>
       {rows.map((row) => (
-        <label key={row.type} className="flex min-h-[26px] items-center gap-2 pr-3 pl-[34px] whitespace-nowrap hover:bg-surface-3">
-          <input type="checkbox" checked={picked.has(row.type)} onChange={(event) => onSet([row.type], event.target.checked)} />
+        <label
+          key={row.type}
+          className="flex min-h-[26px] items-center gap-2 pr-3 pl-[34px] whitespace-nowrap hover:bg-surface-3"
+        >
+          <input
+            type="checkbox"
+            checked={picked.has(row.type)}
+            onChange={(event) => onSet([row.type], event.target.checked)}
+          />
           <span className="mono">
             <Marked text={row.type} needle={needle} />
           </span>
@@ -175,7 +216,10 @@ function Group({ family, label, rows, picked, needle, onSet }: GroupProps) {
               unlisted
             </span>
           )}
-          <span className="flex-1 overflow-hidden text-ellipsis text-text-3" title={typeNote(row.type) ?? row.description}>
+          <span
+            className="flex-1 overflow-hidden text-ellipsis text-text-3"
+            title={typeNote(row.type) ?? row.description}
+          >
             {row.description || "no description"}
           </span>
         </label>

@@ -3,11 +3,16 @@
 import { useEffect, useRef } from "react";
 
 const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
 
 /** Single keys only: with a modifier a key belongs to the browser, and while typing to the field. */
-export const isPlainKey = (event: { ctrlKey: boolean; metaKey: boolean; altKey: boolean; target: EventTarget | null }) =>
-  !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
+export const isPlainKey = (event: {
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  target: EventTarget | null;
+}) => !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
 
 export type KeyMap = Readonly<Record<string, () => void>>;
 

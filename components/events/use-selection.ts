@@ -11,7 +11,9 @@ export function useSelection(search: string, events: readonly AuditEvent[]) {
 
   const toggle = useCallback(
     (index: number, range: boolean) => {
-      const [from, to] = range ? [Math.min(anchor.current, index), Math.max(anchor.current, index)] : [index, index];
+      const [from, to] = range
+        ? [Math.min(anchor.current, index), Math.max(anchor.current, index)]
+        : [index, index];
       const touched = events.slice(from, to + 1).map((event) => event.id);
       anchor.current = index;
       setIds((old) => {
@@ -26,7 +28,10 @@ export function useSelection(search: string, events: readonly AuditEvent[]) {
     },
     [events],
   );
-  const all = useCallback((on: boolean) => setIds(new Set(on ? events.map((event) => event.id) : [])), [events]);
+  const all = useCallback(
+    (on: boolean) => setIds(new Set(on ? events.map((event) => event.id) : [])),
+    [events],
+  );
   const clear = useCallback(() => setIds(new Set()), []);
   return useMemo(() => ({ ids, toggle, all, clear }), [ids, toggle, all, clear]);
 }

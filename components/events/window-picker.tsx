@@ -66,7 +66,9 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
       <div className="flex flex-wrap border-b border-line px-1 py-2 sm:block sm:border-r sm:border-b-0">
         {(["last", "calendar"] as const).map((group) => (
           <ul key={group} className="contents sm:block">
-            <li className="px-2.5 pt-1 pb-0.5 text-11 text-text-3 max-sm:basis-full">{group === "last" ? "Last" : "Calendar, UTC"}</li>
+            <li className="px-2.5 pt-1 pb-0.5 text-11 text-text-3 max-sm:basis-full">
+              {group === "last" ? "Last" : "Calendar, UTC"}
+            </li>
             {PRESETS.filter((preset) => preset.group === group).map((preset) => (
               <li key={preset.window}>
                 <button
@@ -123,7 +125,9 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
                 <CircleX size={13} className="mr-1.5 inline align-[-2px]" aria-hidden />
                 {typedRead.message}{" "}
                 {typedRead.suggestion ? (
-                  <TextButton onClick={() => setTyped(typedRead.suggestion ?? "")}>{typedRead.suggestion}</TextButton>
+                  <TextButton onClick={() => setTyped(typedRead.suggestion ?? "")}>
+                    {typedRead.suggestion}
+                  </TextButton>
                 ) : null}
               </span>
             )}
@@ -135,7 +139,13 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
               Around a moment
             </label>
             <div className="mb-3 flex flex-wrap items-center gap-2">
-              <Stamp id="around-moment" label="Moment" value={moment} onChange={setMoment} bad={!momentRead.ok} />
+              <Stamp
+                id="around-moment"
+                label="Moment"
+                value={moment}
+                onChange={setMoment}
+                bad={!momentRead.ok}
+              />
               <Segmented
                 small
                 label="Before and after"
@@ -146,7 +156,9 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
               <Button
                 size="small"
                 disabled={!momentRead.ok}
-                onClick={() => momentRead.ok && momentRead.time.kind === "around" && choose({ ...momentRead.time, pm })}
+                onClick={() =>
+                  momentRead.ok && momentRead.time.kind === "around" && choose({ ...momentRead.time, pm })
+                }
               >
                 Around
               </Button>
@@ -155,8 +167,20 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
               From and to, to the second, both inclusive
             </p>
             <div className="mb-1.5 grid gap-2" role="group" aria-labelledby="ends-label">
-              <Stamp id="window-from" label="From" value={from} onChange={setFrom} bad={!rangeRead.ok && rangeRead.field === "from"} />
-              <Stamp id="window-to" label="To" value={to} onChange={setTo} bad={!rangeRead.ok && rangeRead.field === "to"} />
+              <Stamp
+                id="window-from"
+                label="From"
+                value={from}
+                onChange={setFrom}
+                bad={!rangeRead.ok && rangeRead.field === "from"}
+              />
+              <Stamp
+                id="window-to"
+                label="To"
+                value={to}
+                onChange={setTo}
+                bad={!rangeRead.ok && rangeRead.field === "to"}
+              />
             </div>
             <p role="status" className="min-h-[36px] text-danger" aria-label={range}>
               {rangeRead.ok ? null : rangeRead.message}
@@ -177,7 +201,9 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
           </Suspense>
         </div>
         <div className="mt-auto flex flex-wrap items-center gap-2.5 border-t border-line bg-surface-2 px-3 py-2">
-          <p className="flex-1 text-text-3">Times in {zoneName}. Resolved once; paging and links keep these exact times.</p>
+          <p className="flex-1 text-text-3">
+            Times in {zoneName}. Resolved once; paging and links keep these exact times.
+          </p>
           <Button size="small" onClick={close}>
             Cancel
           </Button>
@@ -209,7 +235,8 @@ function readEnds(from: string, to: string, now: number, zone: string): ReadEnds
   }
   const [first = null, last = null] = ends;
   if (first === null && last === null) return { ok: true, time: { kind: "unbounded" } };
-  if (first !== null && last !== null && first > last) return { ok: false, message: "From lies after to.", field: "from" };
+  if (first !== null && last !== null && first > last)
+    return { ok: false, message: "From lies after to.", field: "from" };
   return { ok: true, time: { kind: "absolute", from: first, to: last } };
 }
 

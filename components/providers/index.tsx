@@ -19,7 +19,12 @@ export function Providers({ prefs, nonce, children }: ProvidersProps) {
       new QueryClient({
         defaultOptions: {
           // The server has retried already, within one budget: retrying here would multiply its calls.
-          queries: { retry: false, refetchOnWindowFocus: false, staleTime: Number.POSITIVE_INFINITY, gcTime: 600_000 },
+          queries: {
+            retry: false,
+            refetchOnWindowFocus: false,
+            staleTime: Number.POSITIVE_INFINITY,
+            gcTime: 600_000,
+          },
         },
       }),
   );

@@ -28,7 +28,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={show}>
       {children}
-      <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-10 z-50 flex justify-center print:hidden">
+      <div
+        role="status"
+        aria-live="polite"
+        className="pointer-events-none fixed inset-x-0 bottom-10 z-50 flex justify-center print:hidden"
+      >
         {toast ? (
           <div
             className="pop-in pointer-events-auto flex min-h-[38px] items-center gap-2.5 rounded-2 bg-overlay py-1.5 pr-2 pl-3.5 shadow-pop"

@@ -10,6 +10,7 @@ import { LazyMenu } from "@/components/ui/lazy-menu";
 import type { MenuItem } from "@/components/ui/menu";
 import { Segmented } from "@/components/ui/segmented";
 import { usePrefs } from "@/components/providers/prefs";
+import { useToast } from "@/components/providers/toast";
 import { signOut } from "@/lib/queries/sign-in";
 import { initials } from "./initials";
 
@@ -35,19 +36,33 @@ export function Header({ accounts, user, role, demo }: HeaderProps) {
   const pathname = usePathname();
   const params = useSearchParams();
   const asked = params.get("account");
-  const current = accounts.find((a) => a.apiKey === asked || a.name === asked) ?? (asked === null ? accounts[0] : undefined);
-  const withAccount = (href: string) => (asked && current ? `${href}?account=${encodeURIComponent(current.apiKey)}` : href);
-  const pageItems: MenuItem[] = PAGES.map(({ href, label }) => ({ id: href, label, href: withAccount(href) }));
+  const current =
+    accounts.find((a) => a.apiKey === asked || a.name === asked) ??
+    (asked === null ? accounts[0] : undefined);
+  const withAccount = (href: string) =>
+    asked && current ? `${href}?account=${encodeURIComponent(current.apiKey)}` : href;
+  const say = useToast();
+  const leave = () =>
+    void signOut().then((ended) => {
+      if (!ended) say({ text: "The session could not be ended: you are still signed in.", bad: true });
+    });
+  const pageItems: MenuItem[] = PAGES.map(({ href, label }) => ({
+    id: href,
+    label,
+    href: withAccount(href),
+  }));
 
   return (
     <header className="sticky top-0 z-20 flex h-[52px] min-w-0 items-center gap-2 border-b border-line bg-bg px-3 sm:h-header print:hidden">
-      <a
-        href="#main"
-        className="absolute -left-[999px] z-30 bg-overlay px-3 py-1 focus:left-2 focus:top-2"
-      >
+      <a href="#main" className="absolute -left-[999px] z-30 bg-overlay px-3 py-1 focus:left-2 focus:top-2">
         Skip to the result
       </a>
-      <Link href="/events" prefetch={false} aria-label="Audit console, home" className="flex items-center gap-2 font-strong tracking-[-.01em] whitespace-nowrap">
+      <Link
+        href="/events"
+        prefetch={false}
+        aria-label="Audit console, home"
+        className="flex items-center gap-2 font-strong tracking-[-.01em] whitespace-nowrap"
+      >
         <Glyph />
         <span className="hidden lg:inline">Audit console</span>
       </Link>
@@ -89,7 +104,7 @@ export function Header({ accounts, user, role, demo }: HeaderProps) {
         buttonClass="hidden size-[26px] flex-none rounded-full bg-surface-3 text-center text-10 font-strong text-text-2 shadow-[inset_0_0_0_1px_var(--line-strong)] sm:block"
         button={initials(user)}
         head={<UserLine user={user} role={role} />}
-        items={[{ id: "out", label: "Sign out", run: () => void signOut() }]}
+        items={[{ id: "out", label: "Sign out", run: leave }]}
         align="end"
       />
       <span className="sm:hidden">
@@ -98,7 +113,11 @@ export function Header({ accounts, user, role, demo }: HeaderProps) {
           buttonClass={iconButtonClass()}
           button={<MenuIcon size={16} aria-hidden />}
           head={<UserLine user={user} role={role} />}
-          items={[...pageItems, ...useThemeItems(), { id: "out", label: "Sign out", run: () => void signOut(), separated: true }]}
+          items={[
+            ...pageItems,
+            ...useThemeItems(),
+            { id: "out", label: "Sign out", run: leave, separated: true },
+          ]}
           align="end"
         />
       </span>
@@ -114,7 +133,15 @@ function UserLine({ user, role }: { user: string; role: string }) {
   );
 }
 
-function AccountMenu({ accounts, current, asked }: { accounts: readonly AccountRef[]; current: AccountRef | undefined; asked: string | null }) {
+function AccountMenu({
+  accounts,
+  current,
+  asked,
+}: {
+  accounts: readonly AccountRef[];
+  current: AccountRef | undefined;
+  asked: string | null;
+}) {
   const pathname = usePathname();
   const page = pathname.startsWith("/settings") ? pathname : "/events";
   return (
@@ -149,7 +176,9 @@ function ZoneSwitch() {
         { value: "utc", label: "UTC" },
         { value: "local", label: "Local", title: prefs.zone ?? "The zone of this browser" },
       ]}
-      onChange={(to) => change({ zone: to === "utc" ? null : Intl.DateTimeFormat().resolvedOptions().timeZone })}
+      onChange={(to) =>
+        change({ zone: to === "utc" ? null : Intl.DateTimeFormat().resolvedOptions().timeZone })
+      }
     />
   );
 }
@@ -166,7 +195,7 @@ function ThemeSwitch() {
       type="button"
       aria-label="Theme: switch light and dark"
       title="Theme: switch light and dark"
-      className={cn(iconButtonClass(), "hidden sm:inline-grid")}
+      className={cn(iconButtonClass(), "max-sm:hidden")}
       onClick={() => change({ theme: isDark() ? "light" : "dark" })}
     >
       <Sun size={14} aria-hidden className="[[data-theme=dark]_&]:hidden" />
@@ -178,8 +207,19 @@ function ThemeSwitch() {
 function useThemeItems(): MenuItem[] {
   const { prefs, change } = usePrefs();
   return [
-    { id: "light", label: "Light", checked: prefs.theme === "light", run: () => change({ theme: "light" }), separated: true },
+    {
+      id: "light",
+      label: "Light",
+      checked: prefs.theme === "light",
+      run: () => change({ theme: "light" }),
+      separated: true,
+    },
     { id: "dark", label: "Dark", checked: prefs.theme === "dark", run: () => change({ theme: "dark" }) },
-    { id: "system", label: "As the system", checked: prefs.theme === null, run: () => change({ theme: null }) },
+    {
+      id: "system",
+      label: "As the system",
+      checked: prefs.theme === null,
+      run: () => change({ theme: null }),
+    },
   ];
 }

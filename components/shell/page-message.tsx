@@ -2,7 +2,15 @@ import type { ReactNode } from "react";
 import { Glyph } from "@/components/ui/glyph";
 
 /** A page that says one thing: not found, failed. */
-export function PageMessage({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
+export function PageMessage({
+  icon,
+  title,
+  children,
+}: {
+  icon: ReactNode;
+  title: string;
+  children: ReactNode;
+}) {
   return (
     <main id="main" className="flex min-h-dvh flex-col items-center justify-center p-6">
       <div className="w-full max-w-[460px] rounded-3 border border-line-strong bg-surface p-6">

@@ -9,12 +9,25 @@ import { signInWithPassword } from "@/lib/queries/sign-in";
 interface SignInFormProps {
   /** Where to go after: a path of this console. */
   callback: string;
+  /** For a form that is sent before the scripts run, or without them. */
+  csrfToken: string;
+  /** What went wrong with such a form. */
+  failure: string | null;
   demo: boolean;
   simulated: boolean;
 }
 
-export function SignInForm({ callback, demo, simulated }: SignInFormProps) {
-  const [error, setError] = useState<string | null>(null);
+const ACTION = "/api/auth/callback/credentials";
+
+const Hidden = ({ csrfToken, callback }: { csrfToken: string; callback: string }) => (
+  <>
+    <input type="hidden" name="csrfToken" value={csrfToken} />
+    <input type="hidden" name="callbackUrl" value={callback} />
+  </>
+);
+
+export function SignInForm({ callback, csrfToken, failure, demo, simulated }: SignInFormProps) {
+  const [error, setError] = useState<string | null>(failure);
   const [busy, setBusy] = useState(false);
   const password = useRef<HTMLInputElement>(null);
 
@@ -39,14 +52,23 @@ export function SignInForm({ callback, demo, simulated }: SignInFormProps) {
     void enter(String(form.get("username") ?? ""), String(form.get("password") ?? ""));
   };
 
-  const field = "mb-3 h-9 w-full rounded-2 border bg-surface px-2.5 outline-none focus:border-focus focus:shadow-[0_0_0_1px_var(--focus)]";
+  const field =
+    "mb-3 h-9 w-full rounded-2 border bg-surface px-2.5 outline-none focus:border-focus focus:shadow-[0_0_0_1px_var(--focus)]";
   return (
     <>
-      <form method="post" onSubmit={submit} className="grid">
+      <form method="post" action={ACTION} onSubmit={submit} className="grid">
+        <Hidden csrfToken={csrfToken} callback={callback} />
         <label htmlFor="username" className="mb-1 text-12 text-text-2">
           User
         </label>
-        <input id="username" name="username" autoComplete="username" required autoFocus className={cn(field, "border-line-control")} />
+        <input
+          id="username"
+          name="username"
+          autoComplete="username"
+          required
+          autoFocus
+          className={cn(field, "border-line-control")}
+        />
         <label htmlFor="password" className="mb-1 text-12 text-text-2">
           Password
         </label>
@@ -59,9 +81,16 @@ export function SignInForm({ callback, demo, simulated }: SignInFormProps) {
           required
           aria-invalid={error !== null}
           aria-describedby="sign-in-error"
-          className={cn(field, error ? "mb-1 border-danger shadow-[0_0_0_1px_var(--danger)]" : "border-line-control")}
+          className={cn(
+            field,
+            error ? "mb-1 border-danger shadow-[0_0_0_1px_var(--danger)]" : "border-line-control",
+          )}
         />
-        <p id="sign-in-error" role="alert" className={cn("flex gap-1.5 text-12 text-danger", error && "mb-3")}>
+        <p
+          id="sign-in-error"
+          role="alert"
+          className={cn("flex gap-1.5 text-12 text-danger", error && "mb-3")}
+        >
           {error ? (
             <>
               <CircleX size={14} className="mt-0.5 flex-none" aria-hidden />
@@ -74,16 +103,29 @@ export function SignInForm({ callback, demo, simulated }: SignInFormProps) {
         </Button>
       </form>
       {demo ? (
-        <div className="-mx-6 mt-4 -mb-6 flex items-center gap-2.5 rounded-b-3 border-t border-line bg-surface-2 px-6 py-3 text-12">
+        <form
+          method="post"
+          action={ACTION}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void enter("demo", "demo");
+          }}
+          className="-mx-6 mt-4 -mb-6 flex items-center gap-2.5 rounded-b-3 border-t border-line bg-surface-2 px-6 py-3 text-12"
+        >
+          <Hidden csrfToken={csrfToken} callback={callback} />
+          <input type="hidden" name="username" value="demo" />
+          <input type="hidden" name="password" value="demo" />
           <Play size={14} className="flex-none text-text-3" aria-hidden />
           <p className="flex-1 text-text-2">
             <b className="font-medium text-text">Demo{simulated ? " mode" : " user"}.</b>{" "}
-            {simulated ? "Events come from a simulator, not from Vonage." : "Reads the configured accounts as an analyst."}
+            {simulated
+              ? "Events come from a simulator, not from Vonage."
+              : "Reads the configured accounts as an analyst."}
           </p>
-          <Button size="small" look="primary" disabled={busy} onClick={() => void enter("demo", "demo")}>
+          <Button type="submit" size="small" look="primary" disabled={busy}>
             Enter the demo
           </Button>
-        </div>
+        </form>
       ) : null}
     </>
   );

@@ -27,7 +27,13 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ look = "plain", size = "normal", className, type = "button", ...rest }: ButtonProps) {
+export function Button({
+  look = "plain",
+  size = "normal",
+  className,
+  type = "button",
+  ...rest
+}: ButtonProps) {
   return <button type={type} className={cn(buttonClass(look, size), className)} {...rest} />;
 }
 
@@ -49,7 +55,13 @@ export const iconButtonClass = (size: "normal" | "small" | "tiny" = "normal") =>
 
 export function IconButton({ label, size = "normal", className, type = "button", ...rest }: IconButtonProps) {
   return (
-    <button type={type} aria-label={label} title={label} className={cn(iconButtonClass(size), className)} {...rest} />
+    <button
+      type={type}
+      aria-label={label}
+      title={label}
+      className={cn(iconButtonClass(size), className)}
+      {...rest}
+    />
   );
 }
 
@@ -58,7 +70,10 @@ export function TextButton({ className, type = "button", ...rest }: ButtonHTMLAt
   return (
     <button
       type={type}
-      className={cn("-mx-1 rounded-1 px-1 py-0.5 text-12 text-accent hover:underline disabled:text-text-3", className)}
+      className={cn(
+        "-mx-1 rounded-1 px-1 py-0.5 text-12 text-accent hover:underline disabled:text-text-3",
+        className,
+      )}
       {...rest}
     />
   );

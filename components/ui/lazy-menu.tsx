@@ -37,7 +37,14 @@ export function LazyMenu({ label, button, buttonClass, head, items, align = "sta
       </button>
       {open ? (
         <Suspense fallback={null}>
-          <Menu anchor={anchor} label={label} head={head} items={items} align={align} onClose={() => setOpen(false)} />
+          <Menu
+            anchor={anchor}
+            label={label}
+            head={head}
+            items={items}
+            align={align}
+            onClose={() => setOpen(false)}
+          />
         </Suspense>
       ) : null}
     </>

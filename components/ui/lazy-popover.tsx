@@ -1,6 +1,14 @@
 "use client";
 
-import { type ComponentProps, type ComponentType, type ReactNode, Suspense, lazy, useRef, useState } from "react";
+import {
+  type ComponentProps,
+  type ComponentType,
+  type ReactNode,
+  Suspense,
+  lazy,
+  useRef,
+  useState,
+} from "react";
 
 const Popover = lazy(() => import("./popover"));
 
@@ -57,8 +65,16 @@ export function LazyPopover<Props extends object>(props: LazyPopoverProps<Props>
       </button>
       {open ? (
         <Suspense fallback={null}>
-          <Popover anchor={anchor} label={title} align={align} onClose={() => setOpen(false)} className={className}>
-            <Content {...({ ...contentProps, close: () => setOpen(false) } as ComponentProps<typeof Content>)} />
+          <Popover
+            anchor={anchor}
+            label={title}
+            align={align}
+            onClose={() => setOpen(false)}
+            className={className}
+          >
+            <Content
+              {...({ ...contentProps, close: () => setOpen(false) } as ComponentProps<typeof Content>)}
+            />
           </Popover>
         </Suspense>
       ) : null}

@@ -30,7 +30,8 @@ export function Segmented<T extends string>({ label, value, options, onChange, s
           className={cn(
             "rounded-1 px-2 text-12 text-text-2 disabled:text-text-3",
             small ? "h-[22px]" : "h-[calc(var(--control)-4px)]",
-            option.value === value && "bg-surface font-medium text-text shadow-[0_0_0_1px_var(--line-strong)]",
+            option.value === value &&
+              "bg-surface font-medium text-text shadow-[0_0_0_1px_var(--line-strong)]",
           )}
         >
           {option.label}

@@ -27,7 +27,11 @@ const freePort = () =>
   });
 
 /** The production build as `npm start` runs it, on a port and in a data folder of its own. */
-export async function startConsole({ upstream, accounts, env = {} }: ConsoleOptions): Promise<RunningConsole> {
+export async function startConsole({
+  upstream,
+  accounts,
+  env = {},
+}: ConsoleOptions): Promise<RunningConsole> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), "audit-console-"));

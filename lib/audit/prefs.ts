@@ -27,7 +27,9 @@ export function readPrefs(cookie: string | undefined): Prefs {
       theme: theme === "light" || theme === "dark" ? theme : null,
       zone: typeof zone === "string" && ZONE.test(zone) && isKnownZone(zone) ? zone : null,
       density: density === "comfortable" ? "comfortable" : "compact",
-      switched: Array.isArray(switched) ? switched.filter((name): name is string => typeof name === "string").slice(0, 20) : [],
+      switched: Array.isArray(switched)
+        ? switched.filter((name): name is string => typeof name === "string").slice(0, 20)
+        : [],
       keys: keys !== false,
     };
   } catch {

@@ -18,5 +18,7 @@ export const eventTypesQuery = (account: string) =>
     queryKey: ["event-types", account],
     staleTime: 60_000,
     queryFn: async ({ signal }): Promise<EventTypesAnswer> =>
-      JSON.parse(await fetchText(`/api/event-types?account=${encodeURIComponent(account)}`, signal)) as EventTypesAnswer,
+      JSON.parse(
+        await fetchText(`/api/event-types?account=${encodeURIComponent(account)}`, signal),
+      ) as EventTypesAnswer,
   });

@@ -16,6 +16,9 @@ export const historyQuery = (id: string, account: string) =>
     queryKey: ["history", account, id],
     queryFn: async ({ signal }): Promise<History> =>
       JSON.parse(
-        await fetchText(`/api/events/${encodeURIComponent(id)}/history?account=${encodeURIComponent(account)}`, signal),
+        await fetchText(
+          `/api/events/${encodeURIComponent(id)}/history?account=${encodeURIComponent(account)}`,
+          signal,
+        ),
       ) as History,
   });

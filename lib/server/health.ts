@@ -11,7 +11,9 @@ export interface Health {
 /** What the last requests showed. An upstream that is down is degraded: the console still serves, and says so. */
 export function health(): Health {
   const states = config().accounts.map((account) => upstreamHealth(account));
-  const failing = states.filter(({ breaker, last }) => breaker !== "closed" || (last !== null && last.code !== null)).length;
+  const failing = states.filter(
+    ({ breaker, last }) => breaker !== "closed" || (last !== null && last.code !== null),
+  ).length;
   const throttled = states.filter(({ throttledForMs }) => throttledForMs > 0).length;
   return {
     status: failing + throttled > 0 ? "degraded" : "ok",

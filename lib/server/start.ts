@@ -1,5 +1,6 @@
 import "server-only";
 import { ConfigError, config } from "./config.ts";
+import { closeConsoleStore } from "./database/console-store.ts";
 import { log } from "./log.ts";
 
 const STOPPED_WRONGLY_CONFIGURED = 78; // EX_CONFIG of sysexits.h
@@ -19,6 +20,9 @@ export function startServer(): void {
     process.stderr.write(`${error.message}\n`);
     process.exit(STOPPED_WRONGLY_CONFIGURED);
   }
-  // Next's own handling is off (NEXT_MANUAL_SIG_HANDLE): nothing is written outside a transaction, so ending is safe.
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(0));
+  // Next's own handling is off (NEXT_MANUAL_SIG_HANDLE). Nothing is written outside a transaction, so ending at any moment is
+  // safe; closing the store only spares the next start its recovery.
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => void closeConsoleStore().finally(() => process.exit(0)));
+  }
 }

@@ -38,7 +38,9 @@ function stamp(name) {
 
 /** `npm ci`, only when node_modules does not answer to package-lock.json. Development packages too: the build needs them. */
 export async function install() {
-  const wanted = createHash("sha256").update(readFileSync(inRoot("package-lock.json"))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(inRoot("package-lock.json")))
+    .digest("hex");
   const mark = stamp("install");
   if (existsSync(inRoot("node_modules", "next", "package.json")) && mark.read() === wanted) return;
   console.log("Installing packages…");

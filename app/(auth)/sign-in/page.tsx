@@ -3,18 +3,20 @@ import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/shell/sign-in-form";
 import { Glyph } from "@/components/ui/glyph";
 import { config } from "@/lib/server/config";
-import { getPrincipal, safeCallbackPath } from "@/lib/server/identity";
+import { signInMessage } from "@/lib/queries/sign-in-message";
+import { csrfTokenForForm, getPrincipal, safeCallbackPath } from "@/lib/server/identity";
 import { waitingFor } from "./waiting-for";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 interface PageProps {
-  searchParams: Promise<{ callbackUrl?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 /** Says that a link waits, by its id alone: no account name, no hint that it exists. */
 export default async function SignInPage({ searchParams }: PageProps) {
-  const callback = safeCallbackPath((await searchParams).callbackUrl);
+  const params = await searchParams;
+  const callback = safeCallbackPath(params["callbackUrl"]);
   if (await getPrincipal()) redirect(callback);
   const { auth, demoMode } = config();
   const waiting = waitingFor(callback);
@@ -35,9 +37,27 @@ export default async function SignInPage({ searchParams }: PageProps) {
             </>
           )}
         </p>
-        <SignInForm callback={callback} demo={auth.demoUser} simulated={demoMode} />
+        <SignInForm
+          callback={callback}
+          csrfToken={await csrfTokenForForm()}
+          failure={failureOf(params)}
+          demo={auth.demoUser}
+          simulated={demoMode}
+        />
       </div>
-      <p className="mt-4 text-center text-12 text-text-3">Reading only: nothing here changes a Vonage account.</p>
+      <p className="mt-4 text-center text-12 text-text-3">
+        Reading only: nothing here changes a Vonage account.
+      </p>
     </main>
+  );
+}
+
+/** Why a form that was sent without scripts came back here. */
+function failureOf(params: Record<string, string | string[] | undefined>): string | null {
+  if (typeof params["error"] !== "string") return null;
+  return signInMessage(
+    new URLSearchParams(
+      Object.entries(params).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+    ),
   );
 }

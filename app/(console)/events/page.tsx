@@ -20,12 +20,17 @@ export default async function EventsPage({ searchParams }: PageProps) {
   const principal = await pagePrincipal();
   const accounts = accountsOf(principal).map(({ name, apiKey }) => ({ name, apiKey }));
   const now = currentAsOf();
-  return <EventsConsole accounts={accounts} initial={await firstAnswer(principal, await searchParams)} now={now} />;
+  return (
+    <EventsConsole accounts={accounts} initial={await firstAnswer(principal, await searchParams)} now={now} />
+  );
 }
 
 type Principal = Awaited<ReturnType<typeof pagePrincipal>>;
 
-async function firstAnswer(principal: Principal, params: Record<string, string | string[] | undefined>): Promise<Initial | null> {
+async function firstAnswer(
+  principal: Principal,
+  params: Record<string, string | string[] | undefined>,
+): Promise<Initial | null> {
   let search: string;
   try {
     const query = parseQuery(pairsOf(params), { extra: ["event"] });

@@ -1,17 +1,20 @@
 import { RevealedText } from "@/components/events/revealed-text";
 import type { JsonNode } from "@/lib/audit/json-text";
-import type { Resource } from "@/lib/audit/resource";
+import type { Found } from "@/lib/audit/resource-keys";
 import { ResourceLink } from "../resource-link";
 
 interface NodeValueProps {
   node: JsonNode;
-  resource: Resource | undefined;
+  resource: Found | undefined;
   account: string;
 }
 
 /** One value as sent: numbers digit for digit, texts with what is hidden in them made visible, resources as links. */
 export function NodeValue({ node, resource, account }: NodeValueProps) {
-  if (resource) return <ResourceLink kind={resource.kind} value={resource.value} name={resource.label} account={account} />;
+  if (resource)
+    return (
+      <ResourceLink kind={resource.kind} value={resource.value} name={resource.label} account={account} />
+    );
   switch (node.kind) {
     case "string":
       return node.value === "" ? (
@@ -20,10 +23,20 @@ export function NodeValue({ node, resource, account }: NodeValueProps) {
         <RevealedText text={node.value} className="mono break-all" max={2000} />
       );
     case "object":
-      return <span className="text-text-3">{node.members.length === 0 ? "empty object" : `${node.members.length} fields`}</span>;
+      return (
+        <span className="text-text-3">
+          {node.members.length === 0 ? "empty object" : `${node.members.length} fields`}
+        </span>
+      );
     case "array":
-      return <span className="text-text-3">{node.items.length === 0 ? "empty list" : `${node.items.length} items`}</span>;
+      return (
+        <span className="text-text-3">
+          {node.items.length === 0 ? "empty list" : `${node.items.length} items`}
+        </span>
+      );
     default:
-      return <span className={node.kind === "null" ? "mono text-text-3" : "mono break-all"}>{node.text}</span>;
+      return (
+        <span className={node.kind === "null" ? "mono text-text-3" : "mono break-all"}>{node.text}</span>
+      );
   }
 }

@@ -22,13 +22,17 @@ export function TreeContext({ node, resources, account }: ContextViewProps) {
       <KeyValueTable label="Context">
         {shown.map((row, i) => (
           <tr key={`${row.path} ${i}`} className="group">
-            <th scope="row" title={row.path.slice(0, 300)} className={`${CELL} w-[38%] text-left font-normal text-text-2`}>
+            <th
+              scope="row"
+              title={row.path.slice(0, 300)}
+              className={`${CELL} w-[38%] text-left font-normal text-text-2`}
+            >
               <span className="block break-all" style={{ paddingLeft: Math.min(row.depth, 12) * INDENT }}>
                 <RevealedText text={row.key || "(no name)"} className="mono" max={200} />
               </span>
             </th>
             <td className={CELL}>
-              <NodeValue node={row.node} account={account} resource={resources.find((r) => r.path === row.path)} />
+              <NodeValue node={row.node} account={account} resource={resources.get(row.path)} />
             </td>
           </tr>
         ))}

@@ -1,21 +1,26 @@
 import type { ReactNode } from "react";
 import { RevealedText } from "@/components/events/revealed-text";
 import type { JsonNode } from "@/lib/audit/json-text";
-import type { Resource } from "@/lib/audit/resource";
+import type { Found } from "@/lib/audit/resource-keys";
 import { isLeaf, nodeRows } from "./node-rows";
 import { NodeValue } from "./node-value";
 
 export interface ContextViewProps {
   node: JsonNode;
-  resources: readonly Resource[];
+  /** The things the context names, by the path at which they stand. */
+  resources: ReadonlyMap<string, Found>;
   account: string;
 }
 
-export const CELL = "border-t border-line px-2 pt-[3px] pb-1 align-top text-12 break-words group-first:border-t-0";
+export const CELL =
+  "border-t border-line px-2 pt-[3px] pb-1 align-top text-12 break-words group-first:border-t-0";
 
 export function KeyValueTable({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <table aria-label={label} className="w-full table-fixed border-separate border-spacing-0 rounded-2 border border-line">
+    <table
+      aria-label={label}
+      className="w-full table-fixed border-separate border-spacing-0 rounded-2 border border-line"
+    >
       <tbody>{children}</tbody>
     </table>
   );
@@ -37,10 +42,14 @@ export function typedContext(title: string, labels: Readonly<Record<string, stri
           <tr key={`${row.path} ${i}`} className="group">
             <th scope="row" className={`${CELL} w-[38%] text-left font-normal`}>
               {labels[row.path] ? <span className="block">{labels[row.path]}</span> : null}
-              <RevealedText text={row.path} className={`mono break-all ${labels[row.path] ? "text-text-3" : "text-text-2"}`} max={200} />
+              <RevealedText
+                text={row.path}
+                className={`mono break-all ${labels[row.path] ? "text-text-3" : "text-text-2"}`}
+                max={200}
+              />
             </th>
             <td className={CELL}>
-              <NodeValue node={row.node} account={account} resource={resources.find((r) => r.path === row.path)} />
+              <NodeValue node={row.node} account={account} resource={resources.get(row.path)} />
             </td>
           </tr>
         ))}

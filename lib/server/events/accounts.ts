@@ -7,7 +7,9 @@ import type { Principal } from "../identity/index.ts";
 /** The accounts a reader may see, in the operator's order. */
 export function accountsOf(principal: Principal): Account[] {
   const { accounts } = config();
-  return principal.accounts === "*" ? [...accounts] : accounts.filter((a) => principal.accounts.includes(a.apiKey));
+  return principal.accounts === "*"
+    ? [...accounts]
+    : accounts.filter((a) => principal.accounts.includes(a.apiKey));
 }
 
 /**
@@ -16,7 +18,9 @@ export function accountsOf(principal: Principal): Account[] {
  */
 export function resolveAccount(principal: Principal, asked: string | null): Account {
   if (asked === "*") {
-    throw new AuditError("needs_archive", "All accounts at once can only be asked of the archive.", { field: "account" });
+    throw new AuditError("needs_archive", "All accounts at once can only be asked of the archive.", {
+      field: "account",
+    });
   }
   const granted = accountsOf(principal);
   if (asked === null) {
@@ -28,9 +32,13 @@ export function resolveAccount(principal: Principal, asked: string | null): Acco
   const account = accounts.find((a) => a.apiKey === asked) ?? accounts.find((a) => a.name === asked);
   if (!account) throw badParameter("account", "No account of the console has this name or API key.");
   if (!granted.includes(account)) {
-    throw new AuditError("account_forbidden", `${account.name} is not granted to you. An admin can grant it.`, {
-      field: "account",
-    });
+    throw new AuditError(
+      "account_forbidden",
+      `${account.name} is not granted to you. An admin can grant it.`,
+      {
+        field: "account",
+      },
+    );
   }
   return account;
 }

@@ -14,7 +14,10 @@ export interface FoundEvent {
 }
 
 const notFound = (id: string, where: string) =>
-  new AuditError("event_not_found", `${id} is not at Vonage, in ${where}. Without an archive, what Vonage has forgotten is not known.`);
+  new AuditError(
+    "event_not_found",
+    `${id} is not at Vonage, in ${where}. Without an archive, what Vonage has forgotten is not known.`,
+  );
 
 /** One event by its id, as the upstream sent it; 404 `event_not_found` when the account has none. */
 export async function getEvent(
@@ -23,7 +26,8 @@ export async function getEvent(
   asked: string | null,
   signal?: AbortSignal,
 ): Promise<FoundEvent> {
-  if (!ID.test(id) || id === "." || id === "..") throw badParameter("id", "An id is 1 to 128 of A-Z a-z 0-9 . _ -");
+  if (!ID.test(id) || id === "." || id === "..")
+    throw badParameter("id", "An id is 1 to 128 of A-Z a-z 0-9 . _ -");
   const account = resolveAccount(principal, asked);
   authorise(principal, "read", account.apiKey);
   const event = await upstream(account).getEvent(id, signal ? { signal } : {});
@@ -35,12 +39,19 @@ export async function getEvent(
 export async function findEvent(principal: Principal, id: string, signal?: AbortSignal): Promise<FoundEvent> {
   const accounts = accountsOf(principal);
   if (accounts.length === 0) resolveAccount(principal, null);
-  const tries = await Promise.allSettled(accounts.map((account) => getEvent(principal, id, account.apiKey, signal)));
+  const tries = await Promise.allSettled(
+    accounts.map((account) => getEvent(principal, id, account.apiKey, signal)),
+  );
   for (const one of tries) if (one.status === "fulfilled") return one.value;
   // A failure outweighs a "not found": an account that could not be asked may hold it.
-  const failures = tries.filter((one): one is PromiseRejectedResult => one.status === "rejected").map((one) => one.reason as unknown);
+  const failures = tries
+    .filter((one): one is PromiseRejectedResult => one.status === "rejected")
+    .map((one) => one.reason as unknown);
   throw (
     failures.find((error) => !(error instanceof AuditError && error.code === "event_not_found")) ??
-    notFound(id, accounts.length === 1 ? (accounts[0]?.name ?? "") : `any of your ${accounts.length} accounts`)
+    notFound(
+      id,
+      accounts.length === 1 ? (accounts[0]?.name ?? "") : `any of your ${accounts.length} accounts`,
+    )
   );
 }

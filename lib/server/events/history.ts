@@ -36,11 +36,17 @@ export async function getHistory(
 ): Promise<EventHistory> {
   const { account, event } = await getEvent(principal, id, asked, signal);
   const resources = resourcesOf(event).map(({ kind, value }) => ({ kind, value }));
-  const window = resolveWindow({ kind: "absolute", from: null, to: event.at ?? currentAsOf() }, currentAsOf());
+  const window = resolveWindow(
+    { kind: "absolute", from: null, to: event.at ?? currentAsOf() },
+    currentAsOf(),
+  );
   const looked = await lookBack(account, event, signal);
   return {
     resources,
-    ...deriveChanges(event, looked.earlier, { lookedBackTo: looked.lookedBackTo, exhausted: looked.exhausted }),
+    ...deriveChanges(event, looked.earlier, {
+      lookedBackTo: looked.lookedBackTo,
+      exhausted: looked.exhausted,
+    }),
     receipt: liveReceipt(window, {
       counted: looked.earlier.length,
       complete: looked.exhausted,
@@ -102,4 +108,6 @@ async function lookBack(account: Account, event: AuditEvent, signal?: AbortSigna
 class OutOfCalls extends Error {}
 
 const everythingDerived = (event: AuditEvent, earlier: AuditEvent[]) =>
-  deriveChanges(event, earlier, { lookedBackTo: null, exhausted: false }).changes.every((change) => change.provenance !== "unknown");
+  deriveChanges(event, earlier, { lookedBackTo: null, exhausted: false }).changes.every(
+    (change) => change.provenance !== "unknown",
+  );

@@ -29,12 +29,20 @@ const SECOND = 1000;
 export const currentAsOf = (now = Date.now()): number => Math.floor(now / SECOND) * SECOND - SECOND;
 
 /** One page of a query's events, live from the upstream. */
-export async function listEvents(principal: Principal, query: EventQuery, signal?: AbortSignal): Promise<EventList> {
+export async function listEvents(
+  principal: Principal,
+  query: EventQuery,
+  signal?: AbortSignal,
+): Promise<EventList> {
   const [beyond] = needsArchive({ ...query, account: null });
   if (beyond !== undefined) {
-    throw new AuditError("filter_needs_archive", `Vonage cannot filter by ${beyond}; the archive can, and it is off.`, {
-      field: beyond,
-    });
+    throw new AuditError(
+      "filter_needs_archive",
+      `Vonage cannot filter by ${beyond}; the archive can, and it is off.`,
+      {
+        field: beyond,
+      },
+    );
   }
   const account = resolveAccount(principal, query.account);
   authorise(principal, "read", account.apiKey);

@@ -9,7 +9,11 @@ export interface EventTypes {
 }
 
 /** The types of OPTIONS, and behind them those that events carried and OPTIONS does not list. */
-export async function listEventTypes(principal: Principal, asked: string | null, signal?: AbortSignal): Promise<EventTypes> {
+export async function listEventTypes(
+  principal: Principal,
+  asked: string | null,
+  signal?: AbortSignal,
+): Promise<EventTypes> {
   const account = resolveAccount(principal, asked);
   authorise(principal, "read", account.apiKey);
   const { eventTypes, source } = await upstream(account).listTypes(signal ? { signal } : {});

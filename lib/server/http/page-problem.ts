@@ -7,6 +7,10 @@ import { log } from "../log.ts";
 export function pageProblem(error: unknown, where: string): Problem {
   const requestId = randomBytes(4).toString("hex");
   if (error instanceof AuditError) return toProblem(error, requestId);
-  log("error", "unexpected failure", { requestId, where, cause: String(error instanceof Error ? error.stack : error) });
+  log("error", "unexpected failure", {
+    requestId,
+    where,
+    cause: String(error instanceof Error ? error.stack : error),
+  });
   return toProblem(new AuditError("internal", "The console failed. The log tells why."), requestId);
 }

@@ -16,12 +16,24 @@ export const jsonText = (text: string, requestId: string, status = 200): Respons
   });
 
 export function problemResponse(error: unknown, requestId: string, where: string): Response {
-  const known = error instanceof AuditError ? error : new AuditError("internal", "The console failed. The log tells why.", { cause: error });
-  if (known.code === "internal") log("error", "unexpected failure", { requestId, where, cause: String(error instanceof Error ? error.stack : error) });
+  const known =
+    error instanceof AuditError
+      ? error
+      : new AuditError("internal", "The console failed. The log tells why.", { cause: error });
+  if (known.code === "internal")
+    log("error", "unexpected failure", {
+      requestId,
+      where,
+      cause: String(error instanceof Error ? error.stack : error),
+    });
   else if (known.status >= 500) log("warn", known.code, { requestId, where, detail: known.message });
   return new Response(JSON.stringify(toProblem(known, requestId)), {
     status: known.status,
-    headers: { ...HEADERS, "content-type": "application/problem+json; charset=utf-8", "x-request-id": requestId },
+    headers: {
+      ...HEADERS,
+      "content-type": "application/problem+json; charset=utf-8",
+      "x-request-id": requestId,
+    },
   });
 }
 
@@ -44,7 +56,11 @@ export function route<Context = unknown>(answer: (request: Request, context: Con
 /** For the methods a route does not offer. */
 export const notAllowed = (allow: string) => () => {
   const requestId = newRequestId();
-  const response = problemResponse(new AuditError("method_not_allowed", `Only ${allow} is offered here.`), requestId, "");
+  const response = problemResponse(
+    new AuditError("method_not_allowed", `Only ${allow} is offered here.`),
+    requestId,
+    "",
+  );
   response.headers.set("allow", allow);
   return response;
 };

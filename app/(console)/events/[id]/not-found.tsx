@@ -30,8 +30,9 @@ export default function EventNotFound() {
         }
       >
         <p>
-          Vonage knows no event <RevealedText text={decode(id ?? "")} className="mono break-all text-text" max={200} /> in any account
-          that you may read.
+          Vonage knows no event{" "}
+          <RevealedText text={decode(id ?? "")} className="mono break-all text-text" max={200} /> in any
+          account that you may read.
         </p>
         <p>Without an archive, what Vonage has forgotten is not known.</p>
       </Message>

@@ -24,7 +24,10 @@ const STATES: Record<CheckedAccount["check"]["state"], { word: string; todo: str
     word: "unreachable",
     todo: "Check that this machine may reach the address: name resolution, firewall, proxy. Vonage may also be down.",
   },
-  throttled: { word: "throttled", todo: "Vonage asks for fewer requests. Wait, or lower AUDIT_UPSTREAM_RPS." },
+  throttled: {
+    word: "throttled",
+    todo: "Vonage asks for fewer requests. Wait, or lower AUDIT_UPSTREAM_RPS.",
+  },
   malformed: {
     word: "not an answer",
     todo: "Something answers that is not the Audit API, perhaps a proxy's page. Check VONAGE_AUDIT_URL.",
@@ -37,17 +40,35 @@ export default async function ConnectionPage() {
   const settings: [string, string, string][] = [
     ["Audit API", upstream.url, "VONAGE_AUDIT_URL"],
     ["Times are read as", `${upstream.zone}, an assumption: Vonage sends no zone`, "AUDIT_UPSTREAM_ZONE"],
-    ["Dates are sent", upstream.dateSuffix === "Z" ? "with a Z behind them" : "without a zone", "AUDIT_UPSTREAM_DATE_SUFFIX"],
-    ["Requests", `at most ${formatCount(upstream.requestsPerSecond)} a second for each account`, "AUDIT_UPSTREAM_RPS"],
-    ["Text is found", upstream.searchCase === "sensitive" ? "where case matches" : "whatever its case", "AUDIT_SEARCH_CASE"],
+    [
+      "Dates are sent",
+      upstream.dateSuffix === "Z" ? "with a Z behind them" : "without a zone",
+      "AUDIT_UPSTREAM_DATE_SUFFIX",
+    ],
+    [
+      "Requests",
+      `at most ${formatCount(upstream.requestsPerSecond)} a second for each account`,
+      "AUDIT_UPSTREAM_RPS",
+    ],
+    [
+      "Text is found",
+      upstream.searchCase === "sensitive" ? "where case matches" : "whatever its case",
+      "AUDIT_SEARCH_CASE",
+    ],
     ["Archive", "off: every answer is live", "ARCHIVE_URL"],
   ];
   return (
-    <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-var(--header))] bg-surface px-3 pb-8 outline-none sm:px-6">
+    <main
+      id="main"
+      tabIndex={-1}
+      className="min-h-[calc(100dvh-var(--header))] bg-surface px-3 pb-8 outline-none sm:px-6"
+    >
       <div className="flex items-end gap-3 py-4">
         <div className="flex-1">
           <h1 className="text-22 font-strong tracking-[-.015em]">Connection</h1>
-          <p className="text-text-2">Whether the console reaches the Audit API, for each account that you may read.</p>
+          <p className="text-text-2">
+            Whether the console reaches the Audit API, for each account that you may read.
+          </p>
         </div>
         <CheckAgain />
       </div>
@@ -59,7 +80,10 @@ export default async function ConnectionPage() {
       <h2 className="mt-6 mb-2 font-strong">How it asks</h2>
       <dl className="max-w-[860px] border-t border-line">
         {settings.map(([term, value, name]) => (
-          <div key={name} className="grid gap-x-4 border-b border-line py-1.5 text-12 sm:grid-cols-[150px_minmax(0,1fr)_auto]">
+          <div
+            key={name}
+            className="grid gap-x-4 border-b border-line py-1.5 text-12 sm:grid-cols-[150px_minmax(0,1fr)_auto]"
+          >
             <dt className="text-text-3">{term}</dt>
             <dd className="break-words">{value}</dd>
             <dd className="mono text-text-3">{name}</dd>
@@ -87,7 +111,8 @@ function Row({ name, apiKey, check }: { name: string; apiKey: string; check: Che
         {todo ? <p className="text-text-2">{todo}</p> : null}
         <p className="text-11 text-text-3">
           {check.total === undefined ? "" : `${formatCount(check.total)} events in all · `}
-          {formatCount(check.ms)} ms · checked <time dateTime={check.checkedAt}>{check.checkedAt.slice(11, 19)}</time> UTC
+          {formatCount(check.ms)} ms · checked{" "}
+          <time dateTime={check.checkedAt}>{check.checkedAt.slice(11, 19)}</time> UTC
         </p>
       </div>
     </li>
