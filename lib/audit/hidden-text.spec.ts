@@ -12,6 +12,7 @@ describe("revealText", () => {
     ["invoice\u202efdp.exe\u200b\n=HYPERLINK(…)", "invoice[U+202E]fdp.exe[U+200B][LF]=HYPERLINK(…)", 3],
     ["a\u0000b\tc\u007f\u0085", "a[NUL]b[TAB]c[U+007F][U+0085]", 4],
     ["\ud800x\udc00", "[U+D800]x[U+DC00]", 2],
+    ["\ufff9a\u0600", "[U+FFF9]a[U+0600]", 2],
     ["tag\u{e0041}", "tag[U+E0041]", 1],
     ["a\u00a0b\u3000c\u2009d", "a[U+00A0]b[U+3000]c[U+2009]d", 3],
     ["\ufeffx\u2060\u180e\u3164\u034f\ufe0f", "[U+FEFF]x[U+2060][U+180E][U+3164][U+034F][U+FE0F]", 6],

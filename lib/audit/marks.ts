@@ -15,9 +15,6 @@
  */
 export type Mark = string;
 
-/** Marks that only inform: an event with no others is well-formed. */
-export const isInformational = (mark: Mark): boolean => mark.startsWith("extra:");
-
 /** Whether the id of a marked event is ours, not the upstream's. */
 export const lacksId = (codes: readonly Mark[]): boolean =>
   codes.includes("missing:id") || codes.includes("unusable:id");

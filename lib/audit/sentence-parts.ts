@@ -1,5 +1,6 @@
 import type { AuditEvent } from "./event.ts";
 import type { Change } from "./history.ts";
+import type { Names } from "./names.ts";
 import { hostOf } from "./hidden-text.ts";
 import { primaryResource, type ResourceId, resourceKey } from "./resource.ts";
 
@@ -19,9 +20,6 @@ export type Segment =
     }
   /** What stands back: "(was …)", "+3". */
   | { readonly kind: "quiet"; readonly text: string; readonly mono?: true };
-
-/** Names of things by `resourceKey`. */
-export type Names = ReadonlyMap<string, string>;
 
 /** One thing that changed: "voice → tel:1", what it was, and how a title words it where that differs. */
 export interface Part {

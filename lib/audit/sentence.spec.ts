@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AuditEvent } from "./event.ts";
+import { FALLBACK_TYPES } from "./event-types.ts";
 import { deriveChanges } from "./history.ts";
 import { headlineOf, learnNames, plainSentence, sentenceOf, type SentenceOptions } from "./sentence.ts";
 import { APP, eventOf, repointed, september } from "./testing.ts";
@@ -247,4 +249,48 @@ it("learns names from a page, the latest winning", () => {
   ];
   expect([...learnNames(events)]).toEqual([[`app:${APP}`, "Support IVR"]]);
   expect([...learnNames(events.toReversed())]).toEqual([[`app:${APP}`, "Support IVR"]]);
+});
+
+it("says something short of anything", () => {
+  const keys = fc.constantFrom(
+    "appId",
+    "msisdn",
+    "voice-type",
+    "voice-value",
+    "applicationId",
+    "created",
+    "updated",
+    "previous",
+    "from",
+    "to",
+    "name",
+    "__proto__",
+    "secretId",
+    "ip",
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { depthSize: "small" },
+      fc.jsonValue({ maxDepth: 1 }),
+      fc.constant("x".repeat(100_000)),
+      fc.array(tie("tree"), { maxLength: 3 }),
+      fc.dictionary(keys, tie("tree"), { maxKeys: 6, noNullPrototype: false }),
+    ),
+  }));
+  const type = fc.constantFrom(...FALLBACK_TYPES.map((row) => row.type), "X", "toString", "APP_", "NUMBER");
+  fc.assert(
+    fc.property(type, tree, tree, (name, context, earlier) => {
+      const event = eventOf(name, context);
+      const options = { changes: deriveChanges(event, [before(name, earlier)], ALL).changes };
+      for (const segments of [
+        sentenceOf(event),
+        sentenceOf(event, options),
+        headlineOf(event, options).title,
+      ]) {
+        expect(plainSentence(segments).trim()).not.toBe("");
+        expect(plainSentence(segments).length).toBeLessThan(5_000);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });

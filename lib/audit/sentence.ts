@@ -4,12 +4,12 @@ import type { AuditEvent } from "./event.ts";
 import { familyOf, humanType, typeDescription } from "./event-types.ts";
 import { type Change, deriveChanges } from "./history.ts";
 import { meaningOf } from "./meaning.ts";
-import { primaryResource, resourceKey, resourcesOf } from "./resource.ts";
+import type { Names } from "./names.ts";
+import { primaryResource } from "./resource.ts";
 import { statementsOf } from "./state.ts";
 import {
   fieldPart,
   type Line,
-  type Names,
   type Part,
   quiet,
   said,
@@ -19,7 +19,8 @@ import {
   UNKNOWN,
 } from "./sentence-parts.ts";
 
-export type { Names, Segment } from "./sentence-parts.ts";
+export { learnNames, type Names } from "./names.ts";
+export type { Segment } from "./sentence-parts.ts";
 
 export interface SentenceOptions {
   /** The event's changes, where its history is known; without them only what the event itself carries is said. */
@@ -37,7 +38,7 @@ export function sentenceOf(event: AuditEvent, options: SentenceOptions = {}): Se
     if (was !== null) segments.push(quiet(" (was "), ...was.map(hush), quiet(")"));
   });
   if (more > 0) segments.push(quiet(` +${more}`));
-  return segments;
+  return segments.map(clip);
 }
 
 export interface Headline {
@@ -55,7 +56,8 @@ export function headlineOf(event: AuditEvent, options: SentenceOptions = {}): He
     first?.title && named.length > 0
       ? [...first.title]
       : parts.flatMap(({ head }, i) => (i > 0 ? [text(","), ...head] : [...head]));
-  return { title: [...named, ...heads], sub: first?.was ? beforeLine(first.was, first.lead) : [] };
+  const sub = first?.was ? beforeLine(first.was, first.lead) : [];
+  return { title: [...named, ...heads].map(clip), sub: sub.map(clip) };
 }
 
 function beforeLine(was: readonly Segment[], lead = ""): Segment[] {
@@ -68,17 +70,11 @@ function beforeLine(was: readonly Segment[], lead = ""): Segment[] {
 export const plainSentence = (segments: readonly Segment[]): string =>
   segments.map((segment) => segment.text).join("");
 
-/** Names of applications that events tell, each from the latest that tells it. */
-export function learnNames(events: readonly AuditEvent[]): Names {
-  const names = new Map<string, string>();
-  const oldestFirst = events.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
-  for (const event of oldestFirst) {
-    for (const resource of resourcesOf(event)) {
-      if (resource.label !== undefined) names.set(resourceKey(resource), resource.label);
-    }
-  }
-  return names;
-}
+const MOST = 500;
+
+/** A value of a megabyte is no part of a line; the whole stands in the fields and in the raw event. */
+const clip = (segment: Segment): Segment =>
+  segment.text.length > MOST ? { ...segment, text: `${segment.text.slice(0, MOST)}…` } : segment;
 
 function hush(segment: Segment): Segment {
   if (segment.kind === "resource") return { ...segment, quiet: true };
