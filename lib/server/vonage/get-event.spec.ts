@@ -55,7 +55,9 @@ describe("what is not the event that was asked for is malformed", () => {
     "",
     '{"status":404,"error":"Not Found","message":"x"}',
     `${EVENT}${EVENT}`,
-  ])("%j", async (text) => {
+    `{"id":"e-1"${',"a":1'.repeat(600_000)}}`,
+    `{"id":"e-1","a":${"[".repeat(300_000)}`,
+  ])("%.80j", async (text) => {
     const { url } = await serve((_, response) => sendJson(response, text));
     expect(((await rejection(getEvent(upstreamAt(url), "e-1"))) as AuditError).code).toBe(
       "upstream_malformed",
@@ -74,6 +76,23 @@ it.each(["", ".", "..", "a/b", "../events", "a?b", "a#b", "a%2fb", "a b", "é", 
     expect(calls).toEqual([]);
   },
 );
+
+it("bears what is deep, wide or long, exactly", async () => {
+  const contexts = [
+    `{"x":"${"é\u{1f600}".repeat(1_500_000)}"}`,
+    `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`,
+    `{${Array.from({ length: 100_000 }, (_, i) => `"k${i}":${i}`).join(",")}}`,
+  ];
+  for (const context of contexts) {
+    const text = `{"id":"e-1","event_type":"A","context":${context}}`;
+    const { url } = await serve((_, response, call) =>
+      sendJson(response, call === 1 ? text : listBody([EVENT, text])),
+    );
+    const upstream = upstreamAt(url, { bodyMs: 5_000, totalMs: 5_000 });
+    expect((await getEvent(upstream, "e-1"))?.raw === text).toBe(true);
+    expect((await listEvents(upstream, new URLSearchParams())).conflicts).toEqual(["e-1"]);
+  }
+});
 
 it("asks for it below the base", async () => {
   const { url, calls } = await serve((_, response) => sendJson(response, EVENT));

@@ -1,15 +1,16 @@
 import { decodeEvent, isUsableId } from "../../audit/decode-event.ts";
 import { badParameter } from "../../audit/errors.ts";
 import type { AuditEvent } from "../../audit/event.ts";
-import { JsonTextError, splitMembers } from "../../audit/json-text.ts";
+import { JsonTextError } from "../../audit/json-walk.ts";
 import { lacksId } from "../../audit/marks.ts";
 import type { CallOptions } from "./ask.ts";
+import { checkWidth } from "./check-width.ts";
 import { call } from "./client.ts";
 import { WrongShape } from "./errors/index.ts";
 import { keyOf } from "./key-of.ts";
 import type { Upstream } from "./upstream.ts";
 
-const KNOWN = ["id", "event_type", "created_at", "account_id"];
+const TELLING = ["id", "event_type", "created_at", "account_id"];
 
 /**
  * `GET /events/{id}`, with the reply's exact text as `raw`; `null` when upstream knows no such event. Throws `bad_parameter` for an id
@@ -27,17 +28,18 @@ export async function getEvent(
   const { reply, request } = await call(upstream, ask, options);
   if (reply.status === 404) return null;
   if (reply.status !== 200) throw new WrongShape(request, `it has the status ${reply.status}`);
-  let keys: string[];
   try {
-    keys = splitMembers(reply.text).map(({ key }) => key);
+    checkWidth(reply.text);
   } catch (error) {
-    if (error instanceof JsonTextError) throw new WrongShape(request, "it is not a JSON object");
-    throw error;
+    if (!(error instanceof JsonTextError)) throw error;
+    const many = error.reason === "too_many";
+    throw new WrongShape(request, many ? "it holds more than an event can" : "it is not a JSON object");
   }
   const event = decodeEvent(reply.text, { zone: upstream.zone, keyOf });
+  if (event.marks.includes("wrong_type:event")) throw new WrongShape(request, "it is not a JSON object");
   // An error sent with 200, or another event, is not the event that was asked for. One whose own id is no good still is.
   const another = event.id !== id && !lacksId(event.marks) && !event.marks.includes("wrong_type:id");
-  if (another || !KNOWN.some((key) => keys.includes(key)))
+  if (another || TELLING.every((field) => event.marks.includes(`missing:${field}`)))
     throw new WrongShape(request, "it is not the event that was asked for");
   return event;
 }

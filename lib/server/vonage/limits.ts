@@ -53,7 +53,7 @@ export const LIMITS: Limits = {
   breakerMostMs: 15_000,
   connections: 24,
   requestsPerSecond: 20,
-  listBytes: 16 * MIB,
+  listBytes: 12 * MIB,
   eventBytes: 12 * MIB,
   errorBytes: 64 * 1024,
   typesKeptMs: 600_000,

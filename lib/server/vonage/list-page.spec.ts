@@ -96,7 +96,9 @@ describe("what is no list page", () => {
     '{"status":500,"error":"Internal","message":"with status 200"}',
     `\ufeff${body(null, page({ totalElements: 0 }))}`,
     "<html>Sign in to the hotel</html>",
-  ])("%j", (text) => {
+    body(`[${"1,".repeat(200_000)}1]`, page({ totalElements: 200_001 })),
+    `{${'"a":1,'.repeat(100_000)}"page":{"totalElements":0}}`,
+  ])("%.60j", (text) => {
     expect(() => readListPage(text, asked)).toThrow(NoListPage);
   });
 });

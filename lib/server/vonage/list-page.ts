@@ -1,4 +1,5 @@
 import { JsonTextError, splitItems, splitMembers } from "../../audit/json-text.ts";
+import { checkWidth } from "./check-width.ts";
 
 export interface ListPage {
   /** The exact text of each event, in the order received. */
@@ -9,6 +10,10 @@ export interface ListPage {
   readonly totalElements: number;
   readonly totalPages: number;
 }
+
+/** Ten times the most that can be asked for. */
+const MOST_ITEMS = 1_000;
+const MOST_MEMBERS = 1_000;
 
 /** A list reply that cannot be trusted. The message is the rest of a sentence, ours alone. */
 export class NoListPage extends Error {
@@ -71,18 +76,25 @@ function sizeOf(
 function itemsOf(embedded: string): string[] | null {
   const events = members(embedded, "its _embedded is not an object").get("events");
   if (events === undefined || events === "null") return null;
-  return guarded("its events are not a list", () => splitItems(events).map((item) => item.text));
+  return guarded("its events are not a list", () => {
+    checkWidth(events, MOST_ITEMS);
+    return splitItems(events).map((item) => item.text);
+  });
 }
 
 /** Of a key that stands twice the last counts, as `JSON.parse` has it. */
 const members = (text: string, problem: string): Map<string, string> =>
-  guarded(problem, () => new Map(splitMembers(text).map((member) => [member.key, member.text])));
+  guarded(problem, () => {
+    checkWidth(text, MOST_MEMBERS);
+    return new Map(splitMembers(text).map((member) => [member.key, member.text]));
+  });
 
 function guarded<T>(problem: string, split: () => T): T {
   try {
     return split();
   } catch (error) {
-    if (error instanceof JsonTextError) throw new NoListPage(problem);
+    if (error instanceof JsonTextError)
+      throw new NoListPage(error.reason === "too_many" ? "it holds more than a page can" : problem);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { loadConfig } from "../config.ts";
 import { rejection, sendJson, serve } from "./testing/serve.ts";
 
@@ -6,6 +6,8 @@ it("two instances of the modules share an account's state, and each throws error
   const { url, calls } = await serve((_, response) => sendJson(response, "{}", 503));
   const settings = loadConfig({ VONAGE_API_KEY: "a", VONAGE_API_SECRET: "b", VONAGE_AUDIT_URL: url });
   Object.assign(globalThis, { [Symbol.for("audit-console.config")]: settings });
+  const quiet = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  onTestFinished(() => quiet.mockRestore());
   const [account] = settings.accounts;
   if (account === undefined) throw new Error("There is no account.");
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { type Dispatcher, Pool, buildConnector } from "undici";
+import { ByteCollector } from "./byte-collector.ts";
 import { inflate } from "./inflate.ts";
 import type { Limits } from "./limits.ts";
 
@@ -18,7 +19,6 @@ export interface Reply {
   readonly retryAfter: string | null;
   /** The exact text. Of an error reply: what could be had of it. */
   readonly text: string;
-  readonly bytes: number;
 }
 
 export type Outcome =
@@ -73,8 +73,7 @@ export function attempt(
     let settled = false;
     let status = 0;
     let headers: Record<string, string | string[] | undefined> = {};
-    let chunks: Buffer[] = [];
-    let bytes = 0;
+    let body = new ByteCollector(0);
 
     const settle = (finish: () => void) => {
       if (settled) return;
@@ -82,7 +81,6 @@ export function attempt(
       for (const timer of [total, phase]) clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
       finish();
-      chunks = [];
     };
     const end = (outcome: Outcome) => settle(() => resolve(outcome));
     /** Ends the connection too. A call that still waits for one is dropped as soon as it gets it. */
@@ -100,11 +98,11 @@ export function attempt(
     };
     const reply = (text: string): Outcome => ({
       kind: "reply",
-      reply: { status, retryAfter: one("retry-after"), text, bytes },
+      reply: { status, retryAfter: one("retry-after"), text },
     });
     // A whole 200 is evidence and must be exact; of an error only the gist is wanted, and a broken one is still that error.
     const isError = () => status !== 200 && status !== 0;
-    const gist = () => reply(Buffer.concat(chunks, bytes).toString("latin1"));
+    const gist = () => reply(body.bytes.toString("latin1"));
 
     const total = setTimeout(
       () => cut(isError() ? gist() : { kind: "timeout", deadline: "total" }),
@@ -128,20 +126,18 @@ export function attempt(
           phase = isError()
             ? setTimeout(() => cut(gist()), limits.errorBodyMs)
             : setTimeout(() => cut({ kind: "timeout", deadline: "body" }), limits.bodyMs);
-          if (!isError() && Number(one("content-length") ?? 0) > call.maxBytes) cut({ kind: "too_large" });
+          const announced = Number(one("content-length") ?? 0) || 0;
+          if (!isError() && announced > call.maxBytes) return cut({ kind: "too_large" });
+          body = new ByteCollector(isError() ? limits.errorBytes : call.maxBytes, announced);
         },
         onResponseData(_, chunk) {
           if (settled) return;
-          const most = isError() ? limits.errorBytes : call.maxBytes;
-          if (bytes + chunk.length > most) return cut(isError() ? gist() : { kind: "too_large" });
-          bytes += chunk.length;
-          chunks.push(chunk);
+          if (!body.add(chunk)) cut(isError() ? gist() : { kind: "too_large" });
         },
         onResponseEnd() {
           if (settled) return;
           if (isError()) return end(gist());
-          const body = Buffer.concat(chunks, bytes);
-          settle(() => resolve(read(body, one("content-encoding"), call.maxBytes, reply)));
+          settle(() => resolve(read(body.bytes, one("content-encoding"), call.maxBytes, reply)));
         },
         onResponseError(_, error) {
           if (settled) return;
