@@ -13,6 +13,7 @@ import { buttonClass, IconButton } from "@/components/ui/button";
 import { decodeEvent } from "@/lib/audit/decode-event";
 import type { AuditEvent } from "@/lib/audit/event";
 import { eventHref } from "@/lib/audit/links";
+import type { Names } from "@/lib/audit/sentence";
 import { formatCount } from "@/lib/audit/time/format";
 import { eventQuery } from "@/lib/queries/event";
 import { Around } from "./around";
@@ -33,6 +34,8 @@ interface EventDrawerProps {
   /** Where it stands in the query; `null` when the list does not hold it. */
   position: { index: number; total: number } | null;
   upstreamZone: string;
+  /** Names of things, learnt from the list. */
+  names: Names;
   onStep: (by: 1 | -1) => void;
   onOpen: (id: string) => void;
   onClose: () => void;
@@ -45,6 +48,7 @@ export default function EventDrawer({
   account,
   position,
   upstreamZone,
+  names,
   onStep,
   onOpen,
   onClose,
@@ -61,7 +65,7 @@ export default function EventDrawer({
   const copy = useCopy();
   const title = useRef<HTMLHeadingElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const headline = useHeadline(event, accountKey);
+  const headline = useHeadline(event, accountKey, names);
   const parts = useParts(body, event !== null);
   const sameSecond = useSameSecond(event, accountKey);
 

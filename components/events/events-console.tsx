@@ -13,6 +13,7 @@ import type { AccountRef } from "@/components/shell/header";
 import { frozenLink, liveLink, queryString } from "@/lib/audit/links";
 import type { EventQuery } from "@/lib/audit/query";
 import { writeQuery } from "@/lib/audit/query-params";
+import { learnNames } from "@/lib/audit/sentence";
 import { formatRange, formatTime, plural, zoneLabel } from "@/lib/audit/time/format";
 import { formatInZone } from "@/lib/audit/time/zone";
 import { resolveWindow } from "@/lib/audit/time/window";
@@ -77,6 +78,7 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
   const zoneName = zoneLabel(zone, asOf, "short");
 
   const events = page?.events ?? NONE;
+  const names = useMemo(() => learnNames(events), [events]);
   const rows = useMemo(() => toRows(events, (at) => formatTime(at, zone).date), [events, zone]);
   const withYears = useMemo(() => {
     const year = (at: number) => formatInZone(at, zone).year;
@@ -393,6 +395,7 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
               held={events[openIndex] ?? null}
               account={account}
               position={position}
+              names={names}
               upstreamZone={page?.receipt.zone ?? "UTC"}
               onStep={step}
               onOpen={location.open}

@@ -1,4 +1,4 @@
-import { Fragment } from "react";
+import { cn } from "@/components/ui/cn";
 import type { Segment } from "@/lib/audit/sentence";
 import { RevealedText } from "./revealed-text";
 
@@ -8,6 +8,10 @@ export function Sentence({ segments }: { segments: readonly Segment[] }) {
     <span title={segments.map((segment) => segment.text).join("")}>
       {segments.map((segment, i) => {
         const text = <RevealedText text={segment.text} max={300} />;
+        const mono = segment.kind === "value" || ("mono" in segment && segment.mono);
+        const quiet = segment.kind === "quiet" || ("quiet" in segment && segment.quiet);
+        const link =
+          segment.kind === "resource" ? "underline decoration-line-control underline-offset-2" : "";
         switch (segment.kind) {
           case "kind":
             return (
@@ -15,20 +19,12 @@ export function Sentence({ segments }: { segments: readonly Segment[] }) {
                 {segment.text}
               </span>
             );
-          case "value":
-            return (
-              <span key={i} className="mono">
-                {text}
-              </span>
-            );
-          case "quiet":
-            return (
-              <span key={i} className="text-text-3">
-                {text}
-              </span>
-            );
           default:
-            return <Fragment key={i}>{text}</Fragment>;
+            return (
+              <span key={i} className={cn(mono && "mono", quiet && "text-text-3", link)}>
+                {text}
+              </span>
+            );
         }
       })}
     </span>

@@ -100,7 +100,9 @@ describe("without history", () => {
   });
 
   it("says what the event itself states", () => {
-    expect(say(repointed())).toBe("App Support IVR signed-callbacks → false (was true)");
+    expect(say(repointed())).toBe(
+      "App Support IVR signed-callbacks → false (was true) · webhooks at qx9-relay.example",
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { leavesOf } from "./change.ts";
 import { type Context, lineOfKind } from "./context/index.ts";
 import type { AuditEvent } from "./event.ts";
+import { hostOf } from "./hidden-text.ts";
 import { familyOf, humanType, typeDescription } from "./event-types.ts";
 import { type Change, deriveChanges } from "./history.ts";
 import { meaningOf } from "./meaning.ts";
@@ -17,6 +18,7 @@ import {
   Telling,
   text,
   UNKNOWN,
+  value,
 } from "./sentence-parts.ts";
 
 export { learnNames, type Names } from "./names.ts";
@@ -38,7 +40,20 @@ export function sentenceOf(event: AuditEvent, options: SentenceOptions = {}): Se
     if (was !== null) segments.push(quiet(" (was "), ...was.map(hush), quiet(")"));
   });
   if (more > 0) segments.push(quiet(` +${more}`));
+  if (options.changes === undefined) segments.push(...webhooksOf(event));
   return segments.map(clip);
+}
+
+/**
+ * Where an updated application's webhooks point: without its history nobody knows whether they moved, but a strange host must
+ * meet the eye in the list all the same.
+ */
+function webhooksOf(event: AuditEvent): Segment[] {
+  if (event.type !== "APP_UPDATE") return [];
+  const hosts = statementsOf(event)
+    .filter(({ key, value }) => /^(?:event|answer)_url\.url$/.test(key) && value !== null)
+    .map(({ value }) => hostOf(value ?? "") ?? value ?? "");
+  return hosts.length === 0 ? [] : [quiet(" · webhooks at "), value([...new Set(hosts)].join(", "))];
 }
 
 export interface Headline {
@@ -145,7 +160,9 @@ function reloadLine(telling: Telling, verb: string | undefined): Line {
     const none = verb === "updated" ? [said(" settings updated, no field differs")] : [];
     return { subject, parts: parts.length > 0 ? parts : none, more: changed.length - parts.length };
   }
-  const carried = statementsOf(event).filter(({ key, implied }) => !implied && key !== "account");
+  const all = statementsOf(event).filter(({ key, implied }) => !implied && key !== "account");
+  const amounts = all.filter(({ key }) => key !== "enabled");
+  const carried = amounts.length > 0 ? amounts : all;
   const parts = carried.slice(0, 2).map(({ resource, field, key, value }) => ({
     ...fieldPart(telling, { resource, field, key, before: null, after: value, provenance: "unknown" }),
     was: null,

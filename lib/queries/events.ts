@@ -7,6 +7,8 @@ export const eventsQuery = (search: string) =>
   queryOptions({
     queryKey: ["events", search],
     queryFn: ({ signal }) => fetchText(`/api/events?${search}`, signal),
+    // Events read their context when it is first asked for; comparing pages field by field would read all of them.
+    structuralSharing: false,
     select: readEventsPage,
   });
 
