@@ -13,6 +13,7 @@ import { cn } from "@/components/ui/cn";
 import type { AuditEvent } from "@/lib/audit/event";
 import { eventHref, eventsHref } from "@/lib/audit/links";
 import { EMPTY_QUERY, writeQuery } from "@/lib/audit/query-params";
+import { learnNames } from "@/lib/audit/sentence";
 import {
   formatCount,
   formatOffset,
@@ -54,7 +55,7 @@ export function Around({ event, account, onOpen, showTypes }: AroundProps) {
   const answer = useAround(event, account);
   const page = answer.data;
   const rows = useMemo(
-    () => (page ? toRows(page.events, (at) => formatTime(at, zone).date) : []),
+    () => (page ? toRows(page.events, learnNames(page.events), (at) => formatTime(at, zone).date) : []),
     [page, zone],
   );
   if (event.at === null)

@@ -8,7 +8,7 @@ import { TextButton } from "@/components/ui/button";
 import type { AuditEvent } from "@/lib/audit/event";
 import type { Change } from "@/lib/audit/history";
 import { eventHref } from "@/lib/audit/links";
-import { formatTime, plural, zoneLabel } from "@/lib/audit/time/format";
+import { formatTime, plural } from "@/lib/audit/time/format";
 import { historyQuery } from "@/lib/queries/history";
 import { markDifference } from "./mark-difference";
 
@@ -185,7 +185,7 @@ function unknownWords(change: Change, zone: string): string {
       return "inside a gap";
     case "looked_back":
       return change.since
-        ? `looked back to ${formatTime(Date.parse(change.since), zone).text} ${zoneLabel(zone, Date.parse(change.since), "short")}`
+        ? `looked back to ${formatTime(Date.parse(change.since), zone).date}`
         : "not looked back";
     default:
       return "no event carries it";

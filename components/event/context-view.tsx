@@ -11,7 +11,15 @@ export function ContextView({ event, account }: { event: AuditEvent; account: st
   const { context } = event;
   const resources = useMemo(() => {
     const found = context.node === null ? [] : namedIn(context.node, meaningOf(event.type).about);
-    return new Map(found.map((one) => [one.path.replace(/^context\./, ""), one]));
+    const labels = new Map(
+      found.flatMap((one) => (one.label ? [[`${one.kind}:${one.value}`, one.label] as const] : [])),
+    );
+    return new Map(
+      found.map((one) => {
+        const label = labels.get(`${one.kind}:${one.value}`);
+        return [one.path.replace(/^context\./, ""), label ? { ...one, label } : one];
+      }),
+    );
   }, [event, context]);
   if (context.kind === "absent") return <p className="text-12 text-text-2">The event carries no context.</p>;
   if (context.kind === "opaque") {

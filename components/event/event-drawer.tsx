@@ -69,11 +69,11 @@ export default function EventDrawer({
   const parts = useParts(body, event !== null);
   const sameSecond = useSameSecond(event, accountKey);
 
-  // Focus moves in when it opens by a gesture of the reader, not while the page loads around it.
+  // Focus moves in when the reader opens it, not while the page loads around it; a step to another event leaves it where it is.
   useEffect(() => {
     if (document.activeElement !== document.body) title.current?.focus({ preventScroll: true });
-    body.current?.scrollTo({ top: 0 });
-  }, [id]);
+  }, []);
+  useEffect(() => body.current?.scrollTo({ top: 0 }), [id]);
 
   // The tab tells what is open over the list.
   const words = headline?.plain ?? null;

@@ -22,7 +22,12 @@ export function useHeadline(event: AuditEvent | null, account: string, names?: N
 
 export function Headline({ segments }: { segments: readonly Segment[] }) {
   return segments.map((segment, i) => (
-    <RevealedText key={i} text={segment.text} className={isMono(segment) ? "mono break-all" : ""} max={300} />
+    <RevealedText
+      key={i}
+      text={segment.text}
+      className={isMono(segment) ? "mono wrap-anywhere" : ""}
+      max={300}
+    />
   ));
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useCallback, useEffect, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import { cn } from "@/components/ui/cn";
 
 const PARTS = [
@@ -44,13 +44,10 @@ export function useParts(body: RefObject<HTMLElement | null>, ready: boolean): P
     element.addEventListener("scroll", spy, { passive: true });
     return () => element.removeEventListener("scroll", spy);
   }, [body, ready]);
-  const to = useCallback(
-    (index: number) => {
-      const part = PARTS[index];
-      if (part) body.current?.querySelector(`[data-part="${part.id}"]`)?.scrollIntoView({ block: "start" });
-    },
-    [body],
-  );
+  const to = (index: number) => {
+    const part = PARTS[index];
+    if (part) body.current?.querySelector(`[data-part="${part.id}"]`)?.scrollIntoView({ block: "start" });
+  };
   return { current, to, go: (by) => to(Math.max(0, Math.min(PARTS.length - 1, current + by))) };
 }
 

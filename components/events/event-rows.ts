@@ -1,6 +1,6 @@
 import type { AuditEvent } from "@/lib/audit/event";
 import { primaryResource, resourceKey } from "@/lib/audit/resource";
-import { learnNames, sentenceOf, type Segment } from "@/lib/audit/sentence";
+import { type Names, type Segment, sentenceOf } from "@/lib/audit/sentence";
 import { splitEmail } from "./columns";
 
 export interface EventRow {
@@ -17,8 +17,11 @@ export interface EventRow {
 }
 
 /** Everything a row shows that depends on the rows around it. */
-export function toRows(events: readonly AuditEvent[], dayOf: (at: number) => string): EventRow[] {
-  const names = learnNames(events);
+export function toRows(
+  events: readonly AuditEvent[],
+  names: Names,
+  dayOf: (at: number) => string,
+): EventRow[] {
   const commonDomain = sharedDomain(events);
   const same = (a: AuditEvent | undefined, b: AuditEvent | undefined) => a?.at != null && a.at === b?.at;
   const day = (event: AuditEvent | undefined) => (event?.at == null ? "" : dayOf(event.at));

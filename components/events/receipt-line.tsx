@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { LazyPopover } from "@/components/ui/lazy-popover";
 import { cn } from "@/components/ui/cn";
 import type { EventsPage } from "@/lib/audit/list-page";
-import { formatRange, formatTime } from "@/lib/audit/time/format";
+import { formatCount, formatRange, formatTime } from "@/lib/audit/time/format";
 import { countWords, type ReceiptWord, receiptWord } from "./receipt-words";
 
 const TONES = {
@@ -20,16 +20,17 @@ const Dot = () => <span className="mx-0.5 text-text-3">·</span>;
 
 interface ReceiptLineProps {
   page: EventsPage | undefined;
-  /** The window of the answer, or the one that was asked while there is none. */
-  window: { from: number | null; to: number; asOf: number };
-  state: "done" | "reading" | "updating" | "failed" | "last-good";
+  /** The window of the answer, or the one that was asked while there is none; `null` when the address names none. */
+  window: { from: number | null; to: number; asOf: number } | null;
+  asked: number;
+  state: "done" | "reading" | "updating" | "failed";
   zone: string;
   zoneName: string;
   children?: ReactNode;
 }
 
 /** One sentence beside the count: what was asked, up to when, and whether it is all. Its last word opens the receipt. */
-export function ReceiptLine({ page, window, state, zone, zoneName, children }: ReceiptLineProps) {
+export function ReceiptLine({ page, window, asked, state, zone, zoneName, children }: ReceiptLineProps) {
   const count = state === "failed" ? "Not known" : page ? countWords(page.page.totalElements) : "Counting…";
   return (
     <div className="flex min-h-[38px] flex-none flex-wrap items-center gap-x-3 gap-y-1.5 px-3 py-2.5 sm:h-[38px] sm:flex-nowrap sm:py-0 sm:pr-2">
@@ -37,13 +38,18 @@ export function ReceiptLine({ page, window, state, zone, zoneName, children }: R
         role="status"
         className="min-w-0 basis-full overflow-hidden text-ellipsis text-text-2 sm:basis-auto sm:whitespace-nowrap"
       >
-        <b className="font-strong text-text">{count}</b> <Dot /> {/* the window, both ends inclusive */}
-        <span className="mono text-text">{formatRange(window.from, window.to, window.asOf, zone)}</span>{" "}
-        {zoneName}&nbsp;
-        <Dot /> {state === "failed" ? "asked" : "as of"}{" "}
-        <span className="mono text-text">{formatTime(window.asOf, zone).time}</span>
+        <b className="font-strong text-text">{count}</b> <Dot />{" "}
+        {window ? (
+          <>
+            <span className="mono text-text">{formatRange(window.from, window.to, window.asOf, zone)}</span>{" "}
+            {zoneName}&nbsp;
+            <Dot />{" "}
+          </>
+        ) : null}
+        {state === "failed" ? "asked" : "as of"}{" "}
+        <span className="mono text-text">{formatTime(asked, zone).time}</span>
         &nbsp;
-        <Dot /> <LastWord state={state} page={page} zone={zone} zoneName={zoneName} />
+        <Dot /> <LastWord state={state} page={page} />
       </p>
       <span className="hidden min-w-0 flex-1 sm:block" />
       {children}
@@ -54,25 +60,29 @@ export function ReceiptLine({ page, window, state, zone, zoneName, children }: R
 interface LastWordProps {
   state: ReceiptLineProps["state"];
   page: EventsPage | undefined;
-  zone: string;
-  zoneName: string;
 }
 
-function LastWord({ state, page, zone, zoneName }: LastWordProps) {
+function LastWord({ state, page }: LastWordProps) {
   if (state === "failed") return <Word tone="failed" word="failed" />;
   if (state === "reading" || page === undefined) return <Word tone="quiet" word="reading" icon={Hourglass} />;
   if (state === "updating") return <Word tone="quiet" word="updating" icon={Hourglass} />;
-  if (state === "last-good") return <Word tone="quiet" word="of the last good query" icon={Hourglass} />;
   const word = receiptWord(page);
   return (
-    <LazyPopover
-      label={`${word.word}: open the receipt`}
-      title="Receipt"
-      buttonClass="rounded-1 px-1 -ml-1 hover:underline underline-offset-2"
-      button={<Word tone={word.tone} word={word.word} />}
-      load={() => import("./receipt-panel")}
-      contentProps={{ page, word, zone, zoneName }}
-    />
+    <>
+      <LazyPopover
+        label={`${word.word}: open the receipt`}
+        title="Receipt"
+        buttonClass="rounded-1 px-1 -ml-1 hover:underline underline-offset-2"
+        button={<Word tone={word.tone} word={word.word} />}
+        load={() => import("./receipt-panel")}
+        contentProps={{ page, word }}
+      />
+      {page.receipt.reason === "page" ? (
+        <span className="ml-1 text-text-3">
+          {formatCount(page.receipt.counted)} of {formatCount(page.page.totalElements)} read
+        </span>
+      ) : null}
+    </>
   );
 }
 

@@ -178,9 +178,12 @@ export function Failure({ error, accountKey, accountName, here, again }: Failure
 /** The field is named and nothing that was typed is lost: the address still holds it. */
 export function BadParameter({
   problem,
+  value,
   onSuggestion,
 }: {
   problem: Pick<Problem, "detail"> & { field?: string | undefined; suggestion?: string | undefined };
+  /** What the field holds in the address. */
+  value?: string | null;
   onSuggestion?: (value: string) => void;
 }) {
   return (
@@ -205,7 +208,11 @@ export function BadParameter({
       <p>
         {problem.field ? (
           <>
-            <code className="mono text-text">{problem.field}</code>:{" "}
+            <code className="mono text-text break-all">
+              {problem.field}
+              {value ? `=${value.slice(0, 200)}` : ""}
+            </code>
+            :{" "}
           </>
         ) : null}
         {problem.detail}

@@ -74,5 +74,14 @@ export function useEventsLocation() {
     } else write(location.query, null, "replace");
   }, [location, write]);
 
-  return { ...location, ask, open, close, replace: write };
+  /** What the wrong parameter holds, and how to put another value in its place: all else of the address stays. */
+  const field = location.problem?.field;
+  const wrong = field === undefined ? null : params.get(field);
+  const mend = (value: string) => {
+    const next = new URLSearchParams(key);
+    if (field !== undefined) next.set(field, value);
+    window.history.pushState(null, "", `${pathname}?${queryString(next)}`);
+  };
+
+  return { ...location, ask, open, close, replace: write, wrong, mend };
 }
