@@ -71,7 +71,13 @@ async function main() {
   const demo = !has("VONAGE_API_KEY") && !has("VONAGE_API_SECRET") && !has("AUDIT_ACCOUNTS_FILE");
   if (demo) {
     const { bundleSimulator } = await import("./simulator.mjs");
-    const simulator = await startSimulator(await bundleSimulator(), ["--port", "0", "--live"]);
+    const simulator = await startSimulator(await bundleSimulator(), [
+      "--port",
+      "0",
+      "--live",
+      "--live-every",
+      "10",
+    ]);
     mkdirSync(env.AUDIT_DATA_DIR, { recursive: true, mode: 0o700 });
     const accounts = `${env.AUDIT_DATA_DIR}/demo-accounts.json`;
     writeFileSync(accounts, JSON.stringify(simulator.accounts), { mode: 0o600 });

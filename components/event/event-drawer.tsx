@@ -73,7 +73,10 @@ export default function EventDrawer({
   useEffect(() => {
     if (document.activeElement !== document.body) title.current?.focus({ preventScroll: true });
   }, []);
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [id]);
+  useEffect(() => {
+    // In braces: newer browsers return a promise, which is no cleanup.
+    body.current?.scrollTo({ top: 0 });
+  }, [id]);
 
   // The tab tells what is open over the list.
   const words = headline?.plain ?? null;

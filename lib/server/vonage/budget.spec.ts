@@ -41,6 +41,13 @@ it("a throttle closes it for as long as was asked, then lets go at half the rate
   expect(await throughAfter(budget, 0, 1_001)).toBe(0);
 });
 
+it("saves nothing up while it is closed", async () => {
+  const budget = new Budget(20);
+  budget.throttled(performance.now(), 5_000, 1_000, 60_000);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(await throughAfter(budget, 30, 0)).toBeLessThanOrEqual(1);
+});
+
 it("spreads those who waited for a throttle to end", async () => {
   const budget = new Budget(20);
   budget.throttled(performance.now(), 1_000, 1_000, 60_000);

@@ -253,6 +253,29 @@ describe("beside twenty that hang", () => {
   });
 });
 
+it("a call that had little time left does not count as an outage", async () => {
+  const { url } = await serve(() => {});
+  const upstream = upstreamAt(url);
+  for (let i = 0; i < 9; i++) await rejection(listEvents(upstream, ALL, { deadline: new Deadline(10) }));
+  expect(upstream.shared.breaker.state).toBe("closed");
+});
+
+it("a call that was given up while connecting is never sent", async () => {
+  const served = await serve((_, response) => sendJson(response, OK));
+  const upstream = upstreamAt(served.url);
+  const leaving = new AbortController();
+  const left = rejection(listEvents(upstream, ALL, { signal: leaving.signal }));
+  // The budget and the gate have let it through; the socket is not there yet.
+  await Promise.resolve();
+  await new Promise((resolve) => queueMicrotask(() => resolve(null)));
+  leaving.abort(new Error("gone"));
+  await left;
+  await tick(50);
+  expect(served.calls).toEqual([]);
+  await listEvents(upstream, ALL);
+  expect(served.calls).toHaveLength(1);
+});
+
 it("calls that share a deadline end together", async () => {
   const { url } = await serve(() => {});
   const upstream = upstreamAt(url, { headersMs: 60_000 });

@@ -56,6 +56,7 @@ describe("what is not the event that was asked for is malformed", () => {
     '{"status":404,"error":"Not Found","message":"x"}',
     `${EVENT}${EVENT}`,
     `{"id":"e-1"${',"a":1'.repeat(600_000)}}`,
+    `{"id":"e-1","a":[${"1,".repeat(600_000)}1]}`,
     `{"id":"e-1","a":${"[".repeat(300_000)}`,
   ])("%.80j", async (text) => {
     const { url } = await serve((_, response) => sendJson(response, text));

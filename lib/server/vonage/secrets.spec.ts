@@ -43,6 +43,18 @@ const faults: ((request: IncomingMessage, response: ServerResponse) => void)[] =
   () => {},
 ];
 
+it("are shown by nothing but reveal()", () => {
+  const secret = new Secret(SECRET);
+  const shown = [
+    inspect(secret, { showHidden: true }),
+    JSON.stringify({ secret }),
+    `${secret}`,
+    secret.toString(),
+  ];
+  expect(shown).toEqual(["[secret]", '{"secret":"[secret]"}', "[secret]", "[secret]"]);
+  expect(secret.reveal()).toBe(SECRET);
+});
+
 it("stand in no error, log record or inspection, whatever upstream echoes", async () => {
   const logged: unknown[] = [];
   const seen: string[] = [];
@@ -52,7 +64,7 @@ it("stand in no error, log record or inspection, whatever upstream echoes", asyn
     const upstream = openUpstream(account, {
       url,
       zone: "UTC",
-      limits: { ...QUICK, headersMs: 60, throttleWaitMs: 50 },
+      limits: { ...QUICK, headersMs: 60, throttleWaitMs: 50, breakerFailures: 99 },
       log,
     });
     const outcomes = await Promise.all([
@@ -76,7 +88,7 @@ it("stand in no error, log record or inspection, whatever upstream echoes", asyn
   await trial(
     await serveBytes((socket) => {
       // No HTTP at all: the parser's error carries the bytes that it choked on.
-      socket.end(`${Buffer.from(`${KEY}:${SECRET}`).toString("base64")} ${SECRET} ${KEY}\r\n\r\n`);
+      socket.write(`${Buffer.from(`${KEY}:${SECRET}`).toString("base64")} ${SECRET} ${KEY}\r\n\r\n`);
     }),
   );
   const shown = [...seen, ...logged.map((record) => JSON.stringify(record))].join("\n").toLowerCase();
