@@ -115,6 +115,18 @@ describe("a throttle", () => {
     expect(calls).toHaveLength(throttle ? 2 : 1);
   });
 
+  it("is told at once also while all places are taken", async () => {
+    const { url } = await serve(() => {});
+    const upstream = upstreamAt(url, { connections: 1 });
+    const hanging = rejection(listEvents(upstream, ALL));
+    await tick(30);
+    upstream.shared.budget.throttled(performance.now(), 2_000, 50, 3_000);
+    const started = performance.now();
+    expect(await rejection(listEvents(upstream, ALL))).toBeInstanceOf(Throttled);
+    expect(performance.now() - started).toBeLessThan(100);
+    await hanging;
+  });
+
   it("that never ends is told after three attempts", async () => {
     const { url, calls } = await serve((_, response) => response.writeHead(429).end());
     expect(await rejection(listEvents(upstreamAt(url), ALL))).toBeInstanceOf(Throttled);
