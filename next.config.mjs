@@ -9,7 +9,7 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native modules: loaded by Node from node_modules, never bundled.
-  serverExternalPackages: ["@photostructure/sqlite", "argon2"],
+  serverExternalPackages: ["@photostructure/sqlite", "argon2", "undici"],
   outputFileTracingIncludes: {
     "/**": ["./node_modules/@photostructure/sqlite/**/*", "./node_modules/argon2/**/*"],
   },

@@ -16,21 +16,26 @@ createInterface({ input: simulator.stdout }).on("line", (line) => {
   const { url, accounts } = JSON.parse(line);
   mkdirSync(inRoot(".data"), { recursive: true, mode: 0o700 });
   writeFileSync(inRoot(".data", "demo-accounts.json"), JSON.stringify(accounts), { mode: 0o600 });
-  spawn(process.execPath, [inRoot("node_modules", "next", "dist", "bin", "next"), "dev", "-p", port], {
-    cwd: root,
-    stdio: "inherit",
-    env: {
-      ...process.env,
-      NEXT_TELEMETRY_DISABLED: "1",
-      HOST: "127.0.0.1",
-      PORT: port,
-      NEXTAUTH_URL: `http://127.0.0.1:${port}`,
-      AUDIT_DATA_DIR: inRoot(".data"),
-      VONAGE_AUDIT_URL: url,
-      AUDIT_ACCOUNTS_FILE: inRoot(".data", "demo-accounts.json"),
-      AUDIT_DEMO_MODE: "1",
-      AUDIT_DEMO_USER: "1",
+  spawn(
+    process.execPath,
+    [inRoot("node_modules", "next", "dist", "bin", "next"), "dev", "-p", port, "-H", "127.0.0.1"],
+    {
+      cwd: root,
+      stdio: "inherit",
+      env: {
+        ...process.env,
+        NEXT_TELEMETRY_DISABLED: "1",
+        HOST: "127.0.0.1",
+        HOSTNAME: "127.0.0.1",
+        PORT: port,
+        NEXTAUTH_URL: `http://127.0.0.1:${port}`,
+        AUDIT_DATA_DIR: inRoot(".data"),
+        VONAGE_AUDIT_URL: url,
+        AUDIT_ACCOUNTS_FILE: inRoot(".data", "demo-accounts.json"),
+        AUDIT_DEMO_MODE: "1",
+        AUDIT_DEMO_USER: "1",
+      },
     },
-  }).on("exit", () => simulator.kill());
+  ).on("exit", () => simulator.kill());
 });
 process.on("SIGINT", () => simulator.kill());

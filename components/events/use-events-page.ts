@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Problem } from "@/lib/audit/errors";
 import { eventsQuery } from "@/lib/queries/events";
 import { RequestError } from "@/lib/queries/fetch-text";
@@ -11,6 +11,8 @@ export type Initial =
   | { search: string; text: string; problem?: undefined }
   | { search: string; problem: Problem; text?: undefined };
 
+const accountOf = (search: string) => new URLSearchParams(search).get("account");
+
 /**
  * One page of events. Rows of the last answer stay while the next one is read, but never those of another account.
  */
@@ -18,15 +20,18 @@ export function useEventsPage(search: string, enabled: boolean, initial: Initial
   // A failure of the first rendering is shown as it was told; asking again is the reader's choice.
   const [retried, setRetried] = useState(false);
   const failedAtFirst = !retried && initial?.problem !== undefined && initial.search === search;
-  const account = new URLSearchParams(search).get("account");
+  const account = accountOf(search);
+  // One function for one account: another identity on every render would read the kept page anew each time.
+  const keepRows = useCallback(
+    (previous: string | undefined, query: { queryKey: readonly unknown[] } | undefined) =>
+      accountOf(String(query?.queryKey[1] ?? "")) === account ? previous : undefined,
+    [account],
+  );
   const answer = useQuery({
     ...eventsQuery(search),
     enabled: enabled && !failedAtFirst,
     ...(initial?.text !== undefined && initial.search === search ? { initialData: initial.text } : {}),
-    placeholderData: (previous, query) => {
-      const before = new URLSearchParams(String(query?.queryKey[1] ?? "")).get("account");
-      return before === account ? previous : undefined;
-    },
+    placeholderData: keepRows,
   });
   const error = failedAtFirst && initial?.problem ? new RequestError("", initial.problem) : answer.error;
   return {

@@ -3,7 +3,7 @@ import type { EventQuery, ResolvedWindow } from "../../audit/query.ts";
 import { toUpstreamParams } from "../../audit/upstream-request.ts";
 import { config } from "../config.ts";
 import type { Account } from "../vonage/accounts/account.ts";
-import { upstream } from "../vonage/index.ts";
+import { type CallOptions, upstream } from "../vonage/index.ts";
 
 const KEEP_MS = 30_000;
 const MOST = 500;
@@ -19,7 +19,7 @@ export async function arrivedSince(
   account: Account,
   query: EventQuery,
   window: ResolvedWindow,
-  signal?: AbortSignal,
+  call: CallOptions,
   now = Date.now(),
 ): Promise<number | null> {
   const open = window.askedTo === null || window.askedTo === window.asOf;
@@ -33,7 +33,7 @@ export async function arrivedSince(
   if (held && held.until > now) return held.count;
   try {
     const params = toUpstreamParams(query, newer, { zone, dateSuffix, page: 1, size: 1 });
-    const { page } = await upstream(account).listEvents(params, signal ? { signal } : {});
+    const { page } = await upstream(account).listEvents(params, call);
     kept.set(key, { count: page.totalElements, until: now + KEEP_MS });
     if (kept.size > MOST) kept.delete(kept.keys().next().value as string);
     return page.totalElements;

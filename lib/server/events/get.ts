@@ -3,8 +3,9 @@ import { AuditError, badParameter } from "../../audit/errors.ts";
 import type { AuditEvent } from "../../audit/event.ts";
 import type { Account } from "../vonage/accounts/account.ts";
 import { authorise, type Principal } from "../identity/index.ts";
-import { upstream } from "../vonage/index.ts";
+import { type CallOptions, upstream } from "../vonage/index.ts";
 import { accountsOf, resolveAccount } from "./accounts.ts";
+import { newCall } from "./call.ts";
 
 const ID = /^[A-Za-z0-9._-]{1,128}$/;
 
@@ -26,11 +27,21 @@ export async function getEvent(
   asked: string | null,
   signal?: AbortSignal,
 ): Promise<FoundEvent> {
+  return readEvent(principal, id, asked, newCall(signal));
+}
+
+/** The same as a part of a larger request, within its deadline. */
+export async function readEvent(
+  principal: Principal,
+  id: string,
+  asked: string | null,
+  call: CallOptions,
+): Promise<FoundEvent> {
   if (!ID.test(id) || id === "." || id === "..")
     throw badParameter("id", "An id is 1 to 128 of A-Z a-z 0-9 . _ -");
   const account = resolveAccount(principal, asked);
   authorise(principal, "read", account.apiKey);
-  const event = await upstream(account).getEvent(id, signal ? { signal } : {});
+  const event = await upstream(account).getEvent(id, call);
   if (event === null) throw notFound(id, account.name);
   return { account, event };
 }

@@ -10,8 +10,9 @@ import { toUpstreamParams } from "../../audit/upstream-request.ts";
 import { config } from "../config.ts";
 import type { Account } from "../vonage/accounts/account.ts";
 import type { Principal } from "../identity/index.ts";
-import { upstream } from "../vonage/index.ts";
-import { getEvent } from "./get.ts";
+import { type CallOptions, upstream } from "../vonage/index.ts";
+import { newCall } from "./call.ts";
+import { readEvent } from "./get.ts";
 import { liveReceipt } from "./live-receipt.ts";
 import { currentAsOf } from "./list.ts";
 import { readPage } from "./read-page.ts";
@@ -34,13 +35,14 @@ export async function getHistory(
   asked: string | null,
   signal?: AbortSignal,
 ): Promise<EventHistory> {
-  const { account, event } = await getEvent(principal, id, asked, signal);
+  const call = newCall(signal);
+  const { account, event } = await readEvent(principal, id, asked, call);
   const resources = resourcesOf(event).map(({ kind, value }) => ({ kind, value }));
   const window = resolveWindow(
     { kind: "absolute", from: null, to: event.at ?? currentAsOf() },
     currentAsOf(),
   );
-  const looked = await lookBack(account, event, signal);
+  const looked = await lookBack(account, event, call);
   return {
     resources,
     ...deriveChanges(event, looked.earlier, {
@@ -64,7 +66,7 @@ interface LookBack {
   exhausted: boolean;
 }
 
-async function lookBack(account: Account, event: AuditEvent, signal?: AbortSignal): Promise<LookBack> {
+async function lookBack(account: Account, event: AuditEvent, call: CallOptions): Promise<LookBack> {
   const ask = lookBackFor(event);
   if (ask === null || event.at === null) return { earlier: [], lookedBackTo: event.at, exhausted: false };
   const query: EventQuery = {
@@ -82,7 +84,7 @@ async function lookBack(account: Account, event: AuditEvent, signal?: AbortSigna
   const fetchPage = async (page: number, size: number) => {
     if (++calls > MOST_CALLS) throw new OutOfCalls();
     const params = toUpstreamParams(query, window, { zone, dateSuffix, page, size });
-    const answer = await upstream(account).listEvents(params, signal ? { signal } : {});
+    const answer = await upstream(account).listEvents(params, call);
     return { events: answer.events, total: answer.page.totalElements };
   };
   try {

@@ -9,9 +9,10 @@ import { toUpstreamParams } from "../../audit/upstream-request.ts";
 import { config } from "../config.ts";
 import type { Account } from "../vonage/accounts/account.ts";
 import { authorise, type Principal } from "../identity/index.ts";
-import { noteSeenTypes, upstream } from "../vonage/index.ts";
+import { type CallOptions, noteSeenTypes, upstream } from "../vonage/index.ts";
 import { resolveAccount } from "./accounts.ts";
 import { arrivedSince } from "./arrived.ts";
+import { newCall } from "./call.ts";
 import { liveReceipt } from "./live-receipt.ts";
 import { readPage } from "./read-page.ts";
 import { rememberTotal, rememberedTotal } from "./totals.ts";
@@ -48,7 +49,8 @@ export async function listEvents(
   authorise(principal, "read", account.apiKey);
 
   const window = resolveWindow(query.time, query.asOf ?? currentAsOf());
-  const { events, total, shifted } = await readWindow(account, query, window, signal);
+  const call = newCall(signal);
+  const { events, total, shifted } = await readWindow(account, query, window, call);
   noteSeenTypes(account, events);
 
   const expected = Math.max(0, Math.min(query.size, total - (query.page - 1) * query.size));
@@ -65,12 +67,12 @@ export async function listEvents(
       counted: events.length,
       complete: !shifted && events.length === total,
       reason: shifted || events.length !== expected ? "shifted" : events.length === total ? null : "page",
-      arrivedSince: query.asOf === null ? null : await arrivedSince(account, query, window, signal),
+      arrivedSince: query.asOf === null ? null : await arrivedSince(account, query, window, call),
     }),
   };
 }
 
-async function readWindow(account: Account, query: EventQuery, window: ResolvedWindow, signal?: AbortSignal) {
+async function readWindow(account: Account, query: EventQuery, window: ResolvedWindow, call: CallOptions) {
   if (isEmptyWindow(window)) return { events: [], total: 0, shifted: false };
   const { zone, dateSuffix } = config().upstream;
   const key = toUpstreamParams(query, window, { zone, dateSuffix, page: 1, size: query.size }).toString();
@@ -79,7 +81,7 @@ async function readWindow(account: Account, query: EventQuery, window: ResolvedW
     { newestFirst: query.sort === "-created_at", number: query.page, size: query.size },
     async (page, size) => {
       const params = toUpstreamParams(query, window, { zone, dateSuffix, page, size });
-      const answer = await upstream(account).listEvents(params, signal ? { signal } : {});
+      const answer = await upstream(account).listEvents(params, call);
       return { events: answer.events, total: answer.page.totalElements };
     },
     rememberedTotal(account.apiKey, key),

@@ -2,6 +2,7 @@ import "server-only";
 import { authorise, type Principal } from "../identity/index.ts";
 import { seenTypes, upstream } from "../vonage/index.ts";
 import { resolveAccount } from "./accounts.ts";
+import { newCall } from "./call.ts";
 
 export interface EventTypes {
   eventTypes: { type: string; description: string; listed: boolean }[];
@@ -16,7 +17,7 @@ export async function listEventTypes(
 ): Promise<EventTypes> {
   const account = resolveAccount(principal, asked);
   authorise(principal, "read", account.apiKey);
-  const { eventTypes, source } = await upstream(account).listTypes(signal ? { signal } : {});
+  const { eventTypes, source } = await upstream(account).listTypes(newCall(signal));
   const listed = new Set(eventTypes.map(({ type }) => type));
   const unlisted = seenTypes(account).filter(({ type }) => !listed.has(type));
   return {
