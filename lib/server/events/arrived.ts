@@ -4,11 +4,12 @@ import { toUpstreamParams } from "../../audit/upstream-request.ts";
 import { config } from "../config.ts";
 import type { Account } from "../vonage/accounts/account.ts";
 import { type CallOptions, upstream } from "../vonage/index.ts";
+import { processWide } from "./process-wide.ts";
 
 const KEEP_MS = 30_000;
 const MOST = 500;
 const SECOND = 1000;
-const kept = new Map<string, { count: number; until: number }>();
+const kept = processWide<{ count: number; until: number }>("arrived-since");
 
 /**
  * How many events of the query are newer than its `as_of`: asked of the upstream at most twice a minute, `null` when it does
@@ -23,16 +24,16 @@ export async function arrivedSince(
   now = Date.now(),
 ): Promise<number | null> {
   const open = window.askedTo === null || window.askedTo === window.asOf;
-  const end = Math.min(open ? Number.POSITIVE_INFINITY : (window.askedTo ?? now), now);
-  if (end <= window.asOf) return 0;
-  const { zone, dateSuffix } = config().upstream;
-  const newer = { ...window, from: window.asOf + SECOND, to: Math.floor(end / SECOND) * SECOND };
+  const end = open ? now : Math.min(window.askedTo ?? now, now);
+  const from = Math.max(window.asOf + SECOND, window.from ?? 0);
+  const newer = { ...window, from, to: Math.floor(end / SECOND) * SECOND };
   if (newer.to < newer.from) return 0;
-  const key = `${account.apiKey} ${toUpstreamParams(query, { ...newer, to: window.asOf }, { zone, dateSuffix, page: 1, size: 1 }).toString()}`;
+  const { zone, dateSuffix } = config().upstream;
+  const params = toUpstreamParams(query, newer, { zone, dateSuffix, page: 1, size: 1 });
+  const key = keyOf(account, params, open ? null : window.askedTo);
   const held = kept.get(key);
   if (held && held.until > now) return held.count;
   try {
-    const params = toUpstreamParams(query, newer, { zone, dateSuffix, page: 1, size: 1 });
     const { page } = await upstream(account).listEvents(params, call);
     kept.set(key, { count: page.totalElements, until: now + KEEP_MS });
     if (kept.size > MOST) kept.delete(kept.keys().next().value as string);
@@ -40,4 +41,11 @@ export async function arrivedSince(
   } catch {
     return null;
   }
+}
+
+/** The question without the moment at which it is asked, which is all that differs between two readings. */
+function keyOf({ apiKey }: Account, params: URLSearchParams, askedTo: number | null): string {
+  const rest = new URLSearchParams(params);
+  rest.set("date_to", String(askedTo));
+  return `${apiKey} ${rest.toString()}`;
 }

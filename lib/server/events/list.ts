@@ -53,7 +53,7 @@ export async function listEvents(
   const { events, total, shifted } = await readWindow(account, query, window, call);
   noteSeenTypes(account, events);
 
-  const expected = Math.max(0, Math.min(query.size, total - (query.page - 1) * query.size));
+  const whole = !shifted && events.length === total;
   return {
     account,
     events,
@@ -65,8 +65,8 @@ export async function listEvents(
     },
     receipt: liveReceipt(window, {
       counted: events.length,
-      complete: !shifted && events.length === total,
-      reason: shifted || events.length !== expected ? "shifted" : events.length === total ? null : "page",
+      complete: whole,
+      reason: shifted ? "shifted" : whole ? null : "page",
       arrivedSince: query.asOf === null ? null : await arrivedSince(account, query, window, call),
     }),
   };

@@ -1,11 +1,10 @@
 import "server-only";
 import type { AuditEvent } from "../../audit/event.ts";
+import { processWide } from "./process-wide.ts";
 
 export type UpstreamOrder = "newest" | "oldest";
 
-const KEY = Symbol.for("audit-console.upstream-order");
-const known: Map<string, UpstreamOrder> = ((globalThis as { [KEY]?: Map<string, UpstreamOrder> })[KEY] ??=
-  new Map());
+const known = processWide<UpstreamOrder>("upstream-order");
 
 /** What an account's pages have shown of the upstream's order; newest first until they show the opposite. */
 export const upstreamOrder = (apiKey: string): UpstreamOrder | undefined => known.get(apiKey);

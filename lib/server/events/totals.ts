@@ -1,8 +1,9 @@
 import "server-only";
+import { processWide } from "./process-wide.ts";
 
 const KEEP_MS = 120_000;
 const MOST = 1000;
-const totals = new Map<string, { total: number; until: number }>();
+const totals = processWide<{ total: number; until: number }>("upstream-totals");
 
 /**
  * A result's total, kept for two minutes: an upstream that lists oldest first is paged from its end, and asking for the total
