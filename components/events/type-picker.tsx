@@ -217,7 +217,7 @@ function Group({ family, label, rows, picked, needle, onSet }: GroupProps) {
             </span>
           )}
           <span
-            className="flex-1 overflow-hidden text-ellipsis text-text-3"
+            className="min-w-0 flex-1 overflow-hidden text-ellipsis text-text-3 max-sm:hidden"
             title={typeNote(row.type) ?? row.description}
           >
             {row.description || "no description"}
