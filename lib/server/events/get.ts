@@ -3,7 +3,7 @@ import { AuditError, badParameter } from "../../audit/errors.ts";
 import type { AuditEvent } from "../../audit/event.ts";
 import type { Account } from "../vonage/accounts/account.ts";
 import { authorise, type Principal } from "../identity/index.ts";
-import { type CallOptions, upstream } from "../vonage/index.ts";
+import { type CallOptions, noteSeenTypes, upstream } from "../vonage/index.ts";
 import { accountsOf, resolveAccount } from "./accounts.ts";
 import { newCall } from "./call.ts";
 
@@ -43,6 +43,7 @@ export async function readEvent(
   authorise(principal, "read", account.apiKey);
   const event = await upstream(account).getEvent(id, call);
   if (event === null) throw notFound(id, account.name);
+  noteSeenTypes(account, [event]);
   return { account, event };
 }
 
