@@ -1,7 +1,7 @@
 "use client";
 
 import { Copy } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { Fragment, useEffect, useMemo, useState } from "react";
 import { useCopy } from "@/components/providers/toast";
 import { Button, TextButton } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
@@ -53,13 +53,24 @@ export function RawEvent({ raw }: { raw: string }) {
         aria-label="Raw event"
         className="thin-scroll max-h-[320px] overflow-auto rounded-2 border border-line bg-surface-2 px-2.5 py-2 font-mono text-[11.5px] leading-[18px] break-all whitespace-pre-wrap text-text-2 print:max-h-none"
       >
-        <RevealedText text={cut ? text.slice(0, SHOWN) : text} max={Number.POSITIVE_INFINITY} />
+        <Lines text={cut ? text.slice(0, SHOWN) : text} layout={view === "formatted"} />
       </pre>
       {cut ? (
         <TextButton onClick={() => setWhole(true)}>Show all {formatCount(text.length)} characters</TextButton>
       ) : null}
     </>
   );
+}
+
+/** Line breaks of the layout are ours; those of the event as sent are characters like others, and shown. */
+function Lines({ text, layout }: { text: string; layout: boolean }) {
+  if (!layout) return <RevealedText text={text} max={Number.POSITIVE_INFINITY} />;
+  return text.split("\n").map((line, i) => (
+    <Fragment key={i}>
+      {i > 0 ? "\n" : ""}
+      <RevealedText text={line} max={Number.POSITIVE_INFINITY} />
+    </Fragment>
+  ));
 }
 
 function useSha256(bytes: Uint8Array<ArrayBuffer>): string | null {
