@@ -94,7 +94,7 @@ const SETTINGS = {
     .refine(isZone, "must be the name of a time zone, for example UTC or Europe/London")
     .default("UTC"),
   AUDIT_UPSTREAM_DATE_SUFFIX: z.literal("Z", "must be Z or unset").optional(),
-  AUDIT_UPSTREAM_RPS: whole(1, 1000, 20),
+  AUDIT_UPSTREAM_RPS: whole(1, 100_000, 20),
   AUDIT_SEARCH_CASE: z
     .enum(["insensitive", "sensitive"], "must be insensitive or sensitive")
     .default("insensitive"),

@@ -4,7 +4,7 @@ import { notAllowed, route } from "@/lib/server/http/route";
 import { requirePrincipal } from "@/lib/server/identity";
 
 export const GET = route(async (request) => {
-  const principal = await requirePrincipal();
+  const principal = await requirePrincipal(request);
   const { account } = readParameters(request.url, ["account"]);
   return JSON.stringify(await listEventTypes(principal, account, request.signal));
 });

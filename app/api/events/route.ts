@@ -5,7 +5,7 @@ import { notAllowed, route } from "@/lib/server/http/route";
 import { requirePrincipal } from "@/lib/server/identity";
 
 export const GET = route(async (request) => {
-  const principal = await requirePrincipal();
+  const principal = await requirePrincipal(request);
   const query = parseQuery(new URL(request.url).searchParams);
   const { events, page, receipt } = await listEvents(principal, query, request.signal);
   return writeListPage(events, page, receipt);

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { proxy } from "../../../proxy.ts";
+import nextConfig from "../../../next.config.mjs";
+import { config, proxy } from "../../../proxy.ts";
 
 const ORIGIN = "http://127.0.0.1:3917";
 const dir = mkdtempSync(join(tmpdir(), "proxy-"));
@@ -87,11 +88,13 @@ describe("the proxy", () => {
     expect(ask("/events/icon.svg").headers.has("location")).toBe(true);
   });
 
-  it("leaves the answer of an API route to the route", () => {
-    const { headers, status } = ask("/api/events");
-    expect([status, headers.has("location"), headers.has("cache-control")]).toEqual([200, false, false]);
-    expect(headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
-    expect(headers.get("x-content-type-options")).toBe("nosniff");
+  it("is for pages: the API and hashed files pass it by, and have their headers from the configuration", async () => {
+    const matches = (path: string) => new RegExp(`^${config.matcher[0]}$`).test(path);
+    expect(["/events", "/sign-in", "/apix", "/", "/events/api/"].map(matches)).not.toContain(false);
+    expect(["/api/events", "/api/auth/csrf", "/_next/static/chunks/a.js"].map(matches)).not.toContain(true);
+    const rules = (await nextConfig.headers?.()) ?? [];
+    const names = rules.find(({ source }) => source === "/api/:path*")?.headers.map(({ key }) => key);
+    expect(names).toEqual(expect.arrayContaining(["Content-Security-Policy", "X-Content-Type-Options"]));
   });
 
   it("hands the sign-in page a token for its form, and keeps one that is good", () => {

@@ -1,9 +1,8 @@
-import { decodeEvent } from "../../audit/decode-event.ts";
 import type { AuditEvent } from "../../audit/event.ts";
 import type { CallOptions } from "./ask.ts";
 import { call } from "./client.ts";
 import { NotFound, WrongShape } from "./errors/index.ts";
-import { keyOf } from "./key-of.ts";
+import { decodeOnce } from "./decode-once.ts";
 import { type ListPage, NoListPage, readListPage } from "./list-page.ts";
 import type { Upstream } from "./upstream.ts";
 
@@ -37,7 +36,7 @@ export async function listEvents(
     throw error;
   }
   const { items, ...page } = read;
-  return { ...distinct(items.map((raw) => decodeEvent(raw, { zone: upstream.zone, keyOf }))), page };
+  return { ...distinct(items.map((raw) => decodeOnce(raw, upstream.zone))), page };
 }
 
 function distinct(all: readonly AuditEvent[]): Pick<EventsAnswer, "events" | "conflicts"> {

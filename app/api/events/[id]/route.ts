@@ -9,7 +9,7 @@ interface Context {
 
 /** The event's bytes alone, as the upstream sent them. */
 export const GET = route(async (request, { params }: Context) => {
-  const principal = await requirePrincipal();
+  const principal = await requirePrincipal(request);
   const { account } = readParameters(request.url, ["account"]);
   const { event } = await getEvent(principal, (await params).id, account, request.signal);
   return event.raw;

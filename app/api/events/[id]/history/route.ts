@@ -8,7 +8,7 @@ interface Context {
 }
 
 export const GET = route(async (request, { params }: Context) => {
-  const principal = await requirePrincipal();
+  const principal = await requirePrincipal(request);
   const { account } = readParameters(request.url, ["account"]);
   return JSON.stringify(await getHistory(principal, (await params).id, account, request.signal));
 });

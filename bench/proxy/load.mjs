@@ -1,0 +1,35 @@
+// One burst of requests by a fixed number of clients, each with one request at a time on a kept connection.
+import { Pool } from "undici";
+
+/** Requests per second, and the latencies in ms. Rejects when any answer is not 200 with the expected length or more. */
+export async function burst({ url, headers = {}, clients, ms, least }) {
+  const { origin, pathname, search } = new URL(url);
+  const pool = new Pool(origin, { connections: clients, pipelining: 1 });
+  const latencies = [];
+  const until = performance.now() + ms;
+  const client = async () => {
+    while (performance.now() < until) {
+      const start = performance.now();
+      const { statusCode, body } = await pool.request({ method: "GET", path: pathname + search, headers });
+      const bytes = await body.arrayBuffer();
+      if (statusCode !== 200 || bytes.byteLength < least) {
+        throw new Error(`${url} answered ${statusCode} with ${bytes.byteLength} bytes`);
+      }
+      latencies.push(performance.now() - start);
+    }
+  };
+  const start = performance.now();
+  await Promise.all(Array.from({ length: clients }, client));
+  const seconds = (performance.now() - start) / 1000;
+  await pool.close();
+  return { perSecond: latencies.length / seconds, latencies };
+}
+
+/** The value below which the given share of the numbers lies. */
+export function quantile(numbers, share) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * share;
+  const low = Math.floor(at);
+  const high = Math.ceil(at);
+  return sorted[low] + (sorted[high] - sorted[low]) * (at - low);
+}

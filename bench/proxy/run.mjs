@@ -1,0 +1,175 @@
+// `node bench/proxy/run.mjs [--rounds N]`: what the console costs over the framework itself, side by side in one run.
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { build, inRoot, install, runNode, server } from "../../scripts/lib/project.mjs";
+import { bundleSimulator } from "../../scripts/simulator.mjs";
+
+const flag = (name, otherwise) => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
+};
+const ROUNDS = flag("--rounds", 15);
+const BURST_MS = flag("--ms", 700);
+const CLIENTS = [1, 20];
+const QUERY = "size=30";
+
+const children = [];
+process.on("exit", () => children.forEach((child) => child.kill()));
+
+function start(file, env, args = []) {
+  const child = spawn(process.execPath, [file, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { PATH: process.env.PATH, NODE_ENV: "production", HOSTNAME: "127.0.0.1", HOST: "127.0.0.1", ...env },
+  });
+  children.push(child);
+  return child;
+}
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+async function until(url) {
+  for (let tries = 0; tries < 100; tries++) {
+    const answer = await fetch(url).catch(() => null);
+    await answer?.arrayBuffer();
+    if (answer) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${url} does not answer`);
+}
+
+async function signIn(base) {
+  const jar = new Map();
+  const ask = async (path, options = {}) => {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    const answer = await fetch(base + path, { redirect: "manual", ...options, headers: { cookie } });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+      jar.set(name, value);
+    }
+    return answer;
+  };
+  const { csrfToken } = await (await ask("/api/auth/csrf")).json();
+  const body = new URLSearchParams({ csrfToken, username: "demo", password: "demo", json: "true" });
+  await ask("/api/auth/callback/credentials", { method: "POST", body });
+  return [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+}
+
+async function startBaseline(bytesFile) {
+  const dir = inRoot("bench", "proxy", "baseline");
+  const out = inRoot(".cache", "bench-baseline");
+  const entry = join(out, "standalone", "bench", "proxy", "baseline", "server.js");
+  if (!existsSync(entry)) {
+    const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+    const code = await runNode(inRoot("node_modules", "next", "dist", "bin", "next"), ["build", dir], {
+      env,
+    });
+    if (code !== 0) throw new Error("The baseline's build failed.");
+    if (existsSync(join(out, "static"))) {
+      cpSync(join(out, "static"), join(entry, "..", ".next", "static"), { recursive: true });
+    }
+  }
+  const port = await freePort();
+  start(entry, { PORT: String(port), BENCH_BYTES: bytesFile });
+  const url = `http://127.0.0.1:${port}/api/bytes`;
+  await until(url);
+  return url;
+}
+
+async function main() {
+  await install();
+  await build();
+  // After the install: nothing of it is there before.
+  const { burst, quantile } = await import("./load.mjs");
+
+  const simulator = start(await bundleSimulator(), {}, ["--port", "0"]);
+  const { url: upstream, accounts } = await new Promise((resolve) => {
+    createInterface({ input: simulator.stdout }).on(
+      "line",
+      (line) => line.startsWith("{") && resolve(JSON.parse(line)),
+    );
+  });
+  const dir = mkdtempSync(join(tmpdir(), "bench-proxy-"));
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, "accounts.json"), JSON.stringify(accounts), { mode: 0o600 });
+
+  const consolePort = await freePort();
+  const base = `http://127.0.0.1:${consolePort}`;
+  start(server, {
+    PORT: String(consolePort),
+    NEXTAUTH_URL: base,
+    NEXT_MANUAL_SIG_HANDLE: "true",
+    AUDIT_DATA_DIR: dir,
+    AUDIT_ACCOUNTS_FILE: join(dir, "accounts.json"),
+    VONAGE_AUDIT_URL: upstream,
+    AUDIT_DEMO_USER: "1",
+    AUDIT_UPSTREAM_RPS: "10000", // the budget protects Vonage; here it would only measure itself
+  });
+  await until(`${base}/api/health`);
+  const cookie = await signIn(base);
+
+  const [{ apiKey, apiSecret }] = accounts;
+  const auth = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}`;
+  const barePort = await freePort();
+  start(inRoot("bench", "proxy", "bare-proxy.mjs"), {
+    PORT: String(barePort),
+    BENCH_UPSTREAM: upstream,
+    BENCH_AUTH: auth,
+  });
+  await until(`http://127.0.0.1:${barePort}/?${QUERY}`);
+
+  const own = await fetch(`${base}/api/events?${QUERY}`, { headers: { cookie } });
+  const bytes = await own.text();
+  if (own.status !== 200) throw new Error(bytes);
+  const bytesFile = join(dir, "bytes.json");
+  writeFileSync(bytesFile, bytes);
+
+  const targets = [
+    { name: "bare Node proxy", url: `http://127.0.0.1:${barePort}/?${QUERY}` },
+    { name: "Next route, same bytes from memory", url: await startBaseline(bytesFile) },
+    { name: "/api/events with a session", url: `${base}/api/events?${QUERY}`, headers: { cookie } },
+  ];
+  const least = Math.floor(bytes.length * 0.5);
+  for (const target of targets) await burst({ ...target, clients: 20, ms: 2000, least }); // warm
+
+  console.log(
+    `\n${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0].model.trim()}`,
+  );
+  console.log(
+    `${ROUNDS} interleaved rounds of ${BURST_MS} ms, ${bytes.length} bytes an answer; median (quartiles)\n`,
+  );
+  console.log("| clients | target | requests/s | p50 ms | p99 ms | × the Next route |");
+  console.log("| --- | --- | --- | --- | --- | --- |");
+  for (const clients of CLIENTS) {
+    const runs = new Map(targets.map(({ name }) => [name, { rates: [], latencies: [] }]));
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const target of targets) {
+        const { perSecond, latencies } = await burst({ ...target, clients, ms: BURST_MS, least });
+        runs.get(target.name).rates.push(perSecond);
+        runs.get(target.name).latencies.push(...latencies);
+      }
+    }
+    const floor = runs.get(targets[1].name).rates;
+    for (const { name } of targets) {
+      const { rates, latencies } = runs.get(name);
+      const ratios = rates.map((rate, round) => rate / floor[round]);
+      const three = (numbers, digits) =>
+        `${quantile(numbers, 0.5).toFixed(digits)} (${quantile(numbers, 0.25).toFixed(digits)}–${quantile(numbers, 0.75).toFixed(digits)})`;
+      console.log(
+        `| ${clients} | ${name} | ${three(rates, 0)} | ${quantile(latencies, 0.5).toFixed(2)} | ${quantile(latencies, 0.99).toFixed(2)} | ${three(ratios, 2)} |`,
+      );
+    }
+  }
+  process.exit(0);
+}
+
+await main();
