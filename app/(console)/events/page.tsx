@@ -7,12 +7,22 @@ import { pairsOf, parseQuery, writeQuery } from "@/lib/audit/query-params";
 import { accountsOf } from "@/lib/server/events/accounts";
 import { currentAsOf, listEvents } from "@/lib/server/events/list";
 import { pageProblem } from "@/lib/server/http/page-problem";
-import { pagePrincipal } from "@/lib/server/identity";
-
-export const metadata: Metadata = { title: "Events" };
+import { getPrincipal, pagePrincipal } from "@/lib/server/identity";
 
 interface PageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Which account's events, where the reader may know it. */
+export async function generateMetadata({ searchParams }: PageProps): Promise<Metadata> {
+  const { account: asked } = await searchParams;
+  const principal = await getPrincipal();
+  const accounts = principal ? accountsOf(principal) : [];
+  const account =
+    asked === undefined
+      ? accounts[0]
+      : accounts.find(({ name, apiKey }) => asked === name || asked === apiKey);
+  return { title: account ? `Events of ${account.name}` : "Events" };
 }
 
 /** The list, with its rows in the first HTML: read by the same verb as `/api/events`. */
