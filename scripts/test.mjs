@@ -16,6 +16,14 @@ function count(name, passed, failed) {
   if (failed > 0) failures.push(name);
 }
 
+/** A file that could not even be collected has no failed test to count, and is a failure all the same. */
+function vitestCounts({ numPassedTests, numFailedTests, testResults }) {
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+  );
+  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+}
+
 const wanted = (name) => only.length === 0 || only.includes(name);
 
 /** A tool that passes or fails as a whole counts as one test. */
@@ -58,10 +66,7 @@ async function main() {
     bin("vitest", "vitest.mjs"),
     ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
     vitestReport,
-    (report) => ({
-      passed: report.numPassedTests,
-      failed: report.numFailedTests + report.numFailedTestSuites,
-    }),
+    vitestCounts,
     env,
   );
 

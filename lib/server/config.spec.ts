@@ -167,7 +167,7 @@ describe("a wrong value stops the start with a sentence that names the variable"
     ["AUDIT_UPSTREAM_ZONE", { ...ONE, AUDIT_UPSTREAM_ZONE: "+01:00" }],
     ["AUDIT_UPSTREAM_ZONE", { ...ONE, AUDIT_UPSTREAM_ZONE: "Mars/Olympus" }],
     ["AUDIT_UPSTREAM_DATE_SUFFIX", { ...ONE, AUDIT_UPSTREAM_DATE_SUFFIX: "+00:00" }],
-    ...["0", "-1", "1.5", "1e3", "9999"].map((value): [string, Record<string, string>] => [
+    ...["0", "-1", "1.5", "1e3", "100001"].map((value): [string, Record<string, string>] => [
       "AUDIT_UPSTREAM_RPS",
       { ...ONE, AUDIT_UPSTREAM_RPS: value },
     ]),
