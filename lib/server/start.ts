@@ -1,6 +1,7 @@
 import "server-only";
 import { ConfigError, config } from "./config.ts";
 import { closeConsoleStore } from "./database/console-store.ts";
+import { installFrontDoor } from "./http/front-door.ts";
 import { log } from "./log.ts";
 
 const STOPPED_WRONGLY_CONFIGURED = 78; // EX_CONFIG of sysexits.h
@@ -20,6 +21,7 @@ export function startServer(): void {
     process.stderr.write(`${error.message}\n`);
     process.exit(STOPPED_WRONGLY_CONFIGURED);
   }
+  installFrontDoor();
   // Next's own handling is off (NEXT_MANUAL_SIG_HANDLE). Nothing is written outside a transaction, so ending at any moment is
   // safe; closing the store only spares the next start its recovery.
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -1,16 +1,14 @@
 import { listEventTypes } from "@/lib/server/events/types";
+import { guarded, onlyRead } from "@/lib/server/http/guarded";
 import { readParameters } from "@/lib/server/http/parameters";
-import { notAllowed, route } from "@/lib/server/http/route";
-import { requirePrincipal } from "@/lib/server/identity";
 
-export const GET = route(async (request) => {
-  const principal = await requirePrincipal(request);
+export const GET = guarded(async (principal, request) => {
   const { account } = readParameters(request.url, ["account"]);
   return JSON.stringify(await listEventTypes(principal, account, request.signal));
 });
 
-export const POST = notAllowed("GET");
-export const PUT = POST;
-export const PATCH = POST;
-export const DELETE = POST;
-export const OPTIONS = POST;
+export const POST = onlyRead;
+export const PUT = onlyRead;
+export const PATCH = onlyRead;
+export const DELETE = onlyRead;
+export const OPTIONS = onlyRead;

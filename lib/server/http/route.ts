@@ -33,6 +33,8 @@ export function problemResponse(error: unknown, requestId: string, where: string
       ...HEADERS,
       "content-type": "application/problem+json; charset=utf-8",
       "x-request-id": requestId,
+      // Whatever does not read is refused everywhere but in signing in, which says so itself.
+      ...(known.code === "method_not_allowed" ? { allow: "GET, HEAD" } : {}),
     },
   });
 }
@@ -53,14 +55,7 @@ export function route<Context = unknown>(answer: (request: Request, context: Con
   };
 }
 
-/** For the methods a route does not offer. */
-export const notAllowed = (allow: string) => () => {
-  const requestId = newRequestId();
-  const response = problemResponse(
-    new AuditError("method_not_allowed", `Only ${allow} is offered here.`),
-    requestId,
-    "",
-  );
-  response.headers.set("allow", allow);
-  return response;
-};
+/** For the methods that a route open to anyone does not offer. */
+export const notAllowed = route(async () => {
+  throw new AuditError("method_not_allowed", "Only GET and HEAD are offered here.");
+});

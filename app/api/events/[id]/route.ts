@@ -1,22 +1,20 @@
 import { getEvent } from "@/lib/server/events/get";
+import { guarded, onlyRead } from "@/lib/server/http/guarded";
 import { readParameters } from "@/lib/server/http/parameters";
-import { notAllowed, route } from "@/lib/server/http/route";
-import { requirePrincipal } from "@/lib/server/identity";
 
 interface Context {
   params: Promise<{ id: string }>;
 }
 
 /** The event's bytes alone, as the upstream sent them. */
-export const GET = route(async (request, { params }: Context) => {
-  const principal = await requirePrincipal(request);
+export const GET = guarded(async (principal, request, { params }: Context) => {
   const { account } = readParameters(request.url, ["account"]);
   const { event } = await getEvent(principal, (await params).id, account, request.signal);
   return event.raw;
 });
 
-export const POST = notAllowed("GET");
-export const PUT = POST;
-export const PATCH = POST;
-export const DELETE = POST;
-export const OPTIONS = POST;
+export const POST = onlyRead;
+export const PUT = onlyRead;
+export const PATCH = onlyRead;
+export const DELETE = onlyRead;
+export const OPTIONS = onlyRead;

@@ -1,0 +1,46 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import { AuditError } from "../../audit/errors.ts";
+import { problemResponse } from "./route.ts";
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const INSTALLED = Symbol.for("audit-console.front-door");
+
+/**
+ * Stands before Next, which answers a method or a path that it cannot take apart with a bare 500, before any code of ours is
+ * asked. Next offers no other place: the shipped server makes its HTTP server itself.
+ */
+export function installFrontDoor(): void {
+  const prototype = Server.prototype as Server & { [INSTALLED]?: true };
+  if (prototype[INSTALLED]) return;
+  prototype[INSTALLED] = true;
+  const emit = prototype.emit as (this: Server, event: string, ...rest: unknown[]) => boolean;
+  prototype.emit = function (this: Server, event: string, ...rest: unknown[]): boolean {
+    const [request, response] = rest as [IncomingMessage, ServerResponse];
+    if (event === "request" && refuseOrMend(request, response)) return true;
+    return emit.call(this, event, ...rest);
+  };
+}
+
+/** Whether it was answered here. A path that does not decode is mended so that its `%` are ordinary: then it is nobody's. */
+function refuseOrMend(request: IncomingMessage, response: ServerResponse): boolean {
+  request.url = mendPath(request.url ?? "/");
+  if (METHODS.includes(request.method ?? "GET")) return false;
+  const error = new AuditError("method_not_allowed", "No address here offers this method.");
+  const problem = problemResponse(error, randomBytes(4).toString("hex"), "");
+  response.writeHead(problem.status, Object.fromEntries(problem.headers));
+  void problem.text().then((text) => response.end(text));
+  return true;
+}
+
+export function mendPath(url: string): string {
+  const end = url.search(/[?#]/);
+  const path = end < 0 ? url : url.slice(0, end);
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.replaceAll("%", "%25") + (end < 0 ? "" : url.slice(end));
+  }
+}
