@@ -60,6 +60,9 @@ async function main() {
   await check("format", bin("prettier", "bin", "prettier.cjs"), ["--check", "--log-level", "warn", "."]);
   await check("unused", bin("knip", "bin", "knip.js"), []);
 
+  // Before the unit tests: those of the HTTP interface ask the built server.
+  if (wanted("unit") || wanted("e2e")) await build();
+
   const vitestReport = inRoot(".cache", "vitest.json");
   await suite(
     "unit",
@@ -72,7 +75,6 @@ async function main() {
 
   if (wanted("e2e")) {
     const chromium = findChromium();
-    await build();
     const e2eReport = inRoot(".cache", "e2e.json");
     await suite(
       "e2e",

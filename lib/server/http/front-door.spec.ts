@@ -27,22 +27,24 @@ it("answers what no route can, and lets all else through once", async () => {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   onTestFinished(() => void server.close());
   const ask = (method: string, path: string) =>
-    new Promise<{ status: number; allow: string | undefined; type: string | undefined; text: string }>((done) => {
-      const { port } = server.address() as AddressInfo;
-      const sent = request({ port, method, path, agent: false }, (reply) => {
-        let text = "";
-        reply.on("data", (part) => (text += String(part)));
-        reply.on("end", () =>
-          done({
-            status: reply.statusCode ?? 0,
-            allow: reply.headers.allow,
-            type: reply.headers["content-type"],
-            text,
-          }),
-        );
-      });
-      sent.end();
-    });
+    new Promise<{ status: number; allow: string | undefined; type: string | undefined; text: string }>(
+      (done) => {
+        const { port } = server.address() as AddressInfo;
+        const sent = request({ port, method, path, agent: false }, (reply) => {
+          let text = "";
+          reply.on("data", (part) => (text += String(part)));
+          reply.on("end", () =>
+            done({
+              status: reply.statusCode ?? 0,
+              allow: reply.headers.allow,
+              type: reply.headers["content-type"],
+              text,
+            }),
+          );
+        });
+        sent.end();
+      },
+    );
 
   for (const method of ["TRACE", "PROPFIND", "PURGE"]) {
     const answer = await ask(method, "/api/events");

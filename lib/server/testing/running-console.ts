@@ -34,18 +34,17 @@ export interface TestedConsole {
   stop: () => Promise<void>;
 }
 
-/** The shipped server as `npm start` runs it, and the simulator behind it. */
+/** The shipped server as `npm start` runs it, and the simulator behind it; `more` accounts are none of the simulator's. */
 export async function startTested(
   options: SimulatorOptions = {},
-  env: Readonly<Record<string, string>> = {},
+  more: Simulator["accounts"] = [],
 ): Promise<TestedConsole> {
   if (!existsSync(BUILT))
     throw new Error("There is no build to test: run `npm test`, or `npm start` once, which make one.");
   const simulator = await startSimulator({ events: 400, ...options });
   const { url, dataDir, stop } = await startConsole({
     upstream: simulator.url,
-    accounts: simulator.accounts,
-    env,
+    accounts: [...simulator.accounts, ...more],
   });
   const ask: TestedConsole["ask"] = (path, cookie, asking) => send(url, path, cookie, asking);
   return {

@@ -1,0 +1,183 @@
+import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Answer, startTested, type TestedConsole } from "../testing/running-console.ts";
+
+/** Routes that answer without a session, each on purpose. */
+const OPEN = ["/api/auth/[...nextauth]", "/api/health"];
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+let tested: TestedConsole;
+let routes: string[];
+beforeAll(async () => {
+  tested = await startTested();
+  routes = builtRoutes();
+});
+afterAll(() => tested?.stop());
+
+/** Every route handler of the build: a new one is here without being named. */
+function builtRoutes(): string[] {
+  const manifest = JSON.parse(readFileSync(".next/app-path-routes-manifest.json", "utf8")) as Record<
+    string,
+    string
+  >;
+  return Object.entries(manifest).flatMap(([file, path]) => (file.endsWith("/route") ? [path] : []));
+}
+
+const pathOf = (route: string) =>
+  route
+    .replace("[[...path]]", "no/such/address")
+    .replace("[id]", "5040cd5c-277a-4b64-8d97-3ad068183ff7")
+    .replace("[kind]/[value]", "number/447700900678");
+const guardedPaths = () => routes.filter((route) => !OPEN.includes(route)).map(pathOf);
+
+function expectProblem(answer: Answer, status: number, code: string, method = "GET") {
+  expect(answer.status).toBe(status);
+  expect(answer.headers).toMatchObject({
+    "content-type": "application/problem+json; charset=utf-8",
+    "cache-control": "private, no-store",
+    "x-content-type-options": "nosniff",
+  });
+  const id = answer.headers["x-request-id"];
+  expect(id).toMatch(/^[0-9a-f]{8}$/);
+  if (method === "HEAD") return expect(answer.text).toBe("");
+  expect(answer.json()).toEqual({
+    type: `urn:audit-console:problem:${code}`,
+    title: expect.stringMatching(/\w/),
+    status,
+    detail: expect.stringMatching(/\w.*\.$/),
+    code,
+    requestId: id,
+  });
+}
+
+it("the build's routes are found, and none of them is dynamic in a way this does not know", () => {
+  expect(routes).toEqual(expect.arrayContaining([...OPEN, "/api/events", "/api/events/[id]/history"]));
+  expect(guardedPaths().filter((path) => path.includes("["))).toEqual([]);
+});
+
+describe("without a session that holds", () => {
+  const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const claims = { sub: "demo", sid: "s", exp: 4_102_444_800, iat: 1 };
+  const none = `${base64({ alg: "none", typ: "JWT" })}.${base64(claims)}.`;
+  const head = `${base64({ alg: "HS256", typ: "JWT" })}.${base64(claims)}`;
+  const hmac = `${head}.${createHmac("sha256", "secret").update(head).digest("base64url")}`;
+  const cookie = (token: string) => `next-auth.session-token=${token}`;
+
+  const states: Record<string, () => Promise<string | undefined>> = {
+    "no cookie": async () => undefined,
+    "an empty cookie": async () => cookie(""),
+    "a word": async () => cookie("session"),
+    "alg none": async () => cookie(none),
+    "signed with a guess": async () => cookie(hmac),
+    "one byte altered": async () => {
+      const real = await tested.signIn();
+      const at = real.length - 12;
+      return real.slice(0, at) + (real[at] === "A" ? "B" : "A") + real.slice(at + 1);
+    },
+    "cut short": async () => (await tested.signIn()).slice(0, -20),
+    "under another name": async () => (await tested.signIn()).replace("next-auth.", "__Secure-next-auth."),
+    "signed out": async () => {
+      const real = await tested.signIn();
+      expect((await tested.ask("/api/events?size=1", real)).status).toBe(200);
+      await tested.signOut(real);
+      return real;
+    },
+    "of a disabled user": async () => {
+      await tested.user(["add", "leaver", "--role", "analyst"], "correct horse battery");
+      const real = await tested.signIn("leaver", "correct horse battery");
+      expect((await tested.ask("/api/events?size=1", real)).status).toBe(200);
+      await tested.user(["disable", "leaver"]);
+      return real;
+    },
+  };
+  it.each(Object.keys(states))(
+    "%s: 401 at every route by every method, for no upstream call",
+    async (state) => {
+      const sent = await states[state]?.();
+      tested.simulator.clearCalls();
+      for (const path of guardedPaths())
+        for (const method of METHODS) {
+          const answer = await tested.ask(path, sent, { method });
+          expectProblem(answer, 401, "unauthorized", method);
+        }
+      expect(tested.simulator.calls()).toEqual([]);
+    },
+  );
+
+  it("the answer is the same whatever is asked: it tells nothing of accounts, events or parameters", async () => {
+    const bodies = new Set<string>();
+    for (const path of [
+      "/api/events",
+      "/api/events?account=nobody",
+      "/api/events?page=0",
+      "/api/events/x",
+      "/api/nothing",
+    ])
+      bodies.add((await tested.ask(path)).text.replace(/"requestId":"\w+"/, ""));
+    expect(bodies.size).toBe(1);
+  });
+});
+
+describe("with a session", () => {
+  it("every route refuses what it does not offer, says what it does, and asks nothing", async () => {
+    const cookie = await tested.signIn();
+    tested.simulator.clearCalls();
+    const closed = guardedPaths().filter((path) => !path.includes("no/such"));
+    for (const path of [...closed, "/api/health"])
+      for (const method of METHODS.filter((one) => one !== "GET" && one !== "HEAD")) {
+        const answer = await tested.ask(path, cookie, { method });
+        expectProblem(answer, 405, "method_not_allowed");
+        expect(answer.headers.allow).toBe("GET, HEAD");
+      }
+    expect(tested.simulator.calls()).toEqual([]);
+  });
+
+  it.each(["TRACE", "PROPFIND", "PURGE", "LOCK"])("%s is refused everywhere, pages too", async (method) => {
+    const cookie = await tested.signIn();
+    for (const path of ["/", "/events", "/api/events", "/api/auth/csrf", "/api/health"]) {
+      const answer = await tested.ask(path, cookie, { method });
+      expectProblem(answer, 405, "method_not_allowed");
+    }
+  });
+
+  it("HEAD has GET's head and no body", async () => {
+    const cookie = await tested.signIn();
+    for (const path of ["/api/events", "/api/event-types", "/api/health"]) {
+      const answer = await tested.ask(path, cookie, { method: "HEAD" });
+      expect(answer).toMatchObject({ status: 200, text: "" });
+      expect(answer.headers).toMatchObject({
+        "content-type": "application/json; charset=utf-8",
+        "cache-control": "private, no-store",
+        "x-content-type-options": "nosniff",
+      });
+    }
+  });
+
+  it.each([
+    "/api/nothing",
+    "/api/events/a/b",
+    "/api/event-types/x",
+    "/api/%zz",
+    "/api/health/x",
+    "/api/EVENTS",
+  ])("%s is 404 in the API's own language", async (path) =>
+    expectProblem(await tested.ask(path, await tested.signIn()), 404, "not_found"),
+  );
+
+  it("an answer of the API is never kept, never sniffed, and carries its id", async () => {
+    const cookie = await tested.signIn();
+    const ids = new Set<unknown>();
+    for (const path of ["/api/events", "/api/event-types", "/api/health", "/api/events?size=1"]) {
+      const { status, headers } = await tested.ask(path, cookie);
+      expect(status).toBe(200);
+      expect(headers).toMatchObject({
+        "cache-control": "private, no-store",
+        "x-content-type-options": "nosniff",
+      });
+      expect(headers["x-request-id"]).toMatch(/^[0-9a-f]{8}$/);
+      ids.add(headers["x-request-id"]);
+    }
+    expect(ids.size).toBe(4);
+  });
+});
