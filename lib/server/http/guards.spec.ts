@@ -26,7 +26,7 @@ function builtRoutes(): string[] {
 
 const pathOf = (route: string) =>
   route
-    .replace("[[...path]]", "no/such/address")
+    .replace("[...rest]", "no/such/address")
     .replace("[id]", "5040cd5c-277a-4b64-8d97-3ad068183ff7")
     .replace("[kind]/[value]", "number/447700900678");
 const guardedPaths = () => routes.filter((route) => !OPEN.includes(route)).map(pathOf);
