@@ -16,8 +16,11 @@ export function markDifference(before: string, after: string): { before: Part; a
   let start = 0;
   const most = Math.min(before.length, after.length);
   while (start < most && before[start] === after[start]) start++;
+  // Half of a character in common is nothing in common.
+  if (start > 0 && /[\ud800-\udbff]/.test(before.charAt(start - 1))) start--;
   let end = 0;
   while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  if (end > 0 && /[\udc00-\udfff]/.test(before.charAt(before.length - end))) end--;
   if (start + end < WORTH_BOXING) return null;
   return { before: [start, before.length - end], after: [start, after.length - end] };
 }
