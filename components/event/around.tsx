@@ -28,7 +28,7 @@ const PM = "30m";
 const MOST = 100;
 
 /** Every event of the 30 minutes before and after, oldest first: one query for the drawer and for the page. */
-export const aroundQuery = (at: number, account: string) => ({
+const aroundQuery = (at: number, account: string) => ({
   ...EMPTY_QUERY,
   account,
   time: { kind: "around", around: at, pm: PM } as const,

@@ -26,7 +26,7 @@ const KINDS: Record<string, string> = {
 };
 
 /** Everything that names one thing, whatever key it stands under: the thing's value as text of the event. */
-export const namedBy = (value: string, account: string) =>
+const namedBy = (value: string, account: string) =>
   eventsHref({ ...EMPTY_QUERY, account: account || null, searchText: value });
 
 /** A resource of an event: its name, its value, and a menu of where to go from it. */

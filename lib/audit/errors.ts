@@ -64,7 +64,11 @@ export class AuditError extends Error {
 
 /** A wrong query parameter: always names the field, costs no upstream call. */
 export function badParameter(field: string, detail: string, suggestion?: string): AuditError {
-  return new AuditError("bad_parameter", detail, suggestion === undefined ? { field } : { field, suggestion });
+  return new AuditError(
+    "bad_parameter",
+    detail,
+    suggestion === undefined ? { field } : { field, suggestion },
+  );
 }
 
 export function toProblem(error: AuditError, requestId: string): Problem {

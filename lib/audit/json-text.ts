@@ -1,7 +1,7 @@
 import type { JsonNode } from "./json-node.ts";
 import { JsonTextError, type JsonVisitor, skipColon, skipSpace, skipString, walkJson } from "./json-walk.ts";
 
-export type { JsonArray, JsonNode, JsonObject, JsonPlain, JsonString } from "./json-node.ts";
+export type { JsonNode } from "./json-node.ts";
 export { prettyText } from "./json-print.ts";
 export { JsonTextError } from "./json-walk.ts";
 

@@ -116,5 +116,3 @@ const RENAMED: Record<string, string> = {
 export function suggestType(text: string): string | null {
   return RENAMED[text.trim().toUpperCase()] ?? null;
 }
-
-export { describeQuery, describeTime } from "./query-words.ts";

@@ -1,8 +1,6 @@
 import { badParameter } from "./errors.ts";
 import { parseIp } from "./ip.ts";
-
-export const RESOURCE_KINDS = ["app", "number", "user", "ip", "secret", "account"] as const;
-export type ResourceKind = (typeof RESOURCE_KINDS)[number];
+import { RESOURCE_KINDS } from "./resource-kind.ts";
 
 /** More than this in one parameter is a mistake, and no proxy would carry it. */
 export const MAX_VALUE_LENGTH = 8000;

@@ -46,7 +46,7 @@ export const UNKNOWN: Segment = { kind: "text", text: "unknown" };
 export const said = (words: string): Part => ({ head: [text(words)], was: null });
 
 /** `ad6dc56f…2b27`: ids are cut in the middle, where they differ least. */
-export const shortId = (id: string): string => (id.length > 20 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id);
+const shortId = (id: string): string => (id.length > 20 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id);
 
 /** What the writers of sentences are told: an event, its changes where they are known, and names. */
 export class Telling {

@@ -13,4 +13,4 @@ export const eventsQuery = (search: string) =>
   });
 
 /** One function value for every observer, so that the cache reads each text once. */
-export const readEventsPage = (text: string): EventsPage => readListPage(text);
+const readEventsPage = (text: string): EventsPage => readListPage(text);

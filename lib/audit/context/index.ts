@@ -27,8 +27,6 @@ export type Context =
       readonly reason: "too_deep" | "too_large";
     };
 
-export type ContextKind = Context["kind"];
-
 interface ContextRow<C extends Typed> {
   readonly types: readonly string[];
   /** `null` when the one field that identifies the thing is missing. */

@@ -9,7 +9,7 @@ const HEADERS = { "cache-control": "private, no-store", "x-content-type-options"
 const newRequestId = () => randomBytes(4).toString("hex");
 
 /** A body of exact text; the API never prints upstream bytes anew. */
-export const jsonText = (text: string, requestId: string, status = 200): Response =>
+const jsonText = (text: string, requestId: string, status = 200): Response =>
   new Response(text, {
     status,
     headers: { ...HEADERS, "content-type": "application/json; charset=utf-8", "x-request-id": requestId },

@@ -41,7 +41,7 @@ export async function pagePrincipal(): Promise<Principal> {
 /** The hidden `csrfToken` of the sign-in page's form, whose `action` is `/api/auth/callback/credentials`. */
 export const csrfTokenForForm = async (): Promise<string> => (await headers()).get(CSRF_HEADER) ?? "";
 
-export const signInPath = (callback: unknown): string =>
+const signInPath = (callback: unknown): string =>
   `/sign-in?callbackUrl=${encodeURIComponent(safeCallbackPath(callback))}`;
 
 async function readerOf(source: Source | undefined): Promise<CookieReader> {

@@ -24,10 +24,9 @@ const ALLOWED: Readonly<Record<Role, readonly Action[]>> = {
 
 export const isRole = (value: unknown): value is Role => ROLES.includes(value as Role);
 
-export const may = (principal: Principal, action: Action): boolean =>
-  ALLOWED[principal.role].includes(action);
+const may = (principal: Principal, action: Action): boolean => ALLOWED[principal.role].includes(action);
 
-export const mayRead = (principal: Principal, accountKey: string): boolean =>
+const mayRead = (principal: Principal, accountKey: string): boolean =>
   principal.accounts === "*" || principal.accounts.includes(accountKey);
 
 /** Throws `forbidden` or `account_forbidden`. Called in every verb; `accountKey` is the account's key, never its name. */

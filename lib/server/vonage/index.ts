@@ -11,8 +11,8 @@ import { listTypes } from "./list-types.ts";
 import { openedUpstream } from "./registry.ts";
 import type { TypeList } from "./type-memory.ts";
 
-export { type Account, findAccount } from "./accounts/account.ts";
-export type { ConnectionCheck, ConnectionState } from "./check-connection.ts";
+export type { Account } from "./accounts/account.ts";
+export type { ConnectionCheck } from "./check-connection.ts";
 export type { CallOptions } from "./ask.ts";
 export { Deadline } from "./deadline.ts";
 export * from "./errors/index.ts";

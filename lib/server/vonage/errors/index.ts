@@ -4,7 +4,7 @@ export { NotFound } from "./not-found.ts";
 export { Redirected } from "./redirected.ts";
 export { ServerFailed } from "./server-failed.ts";
 export { Throttled } from "./throttled.ts";
-export { type DeadlineName, TimedOut } from "./timed-out.ts";
+export { TimedOut } from "./timed-out.ts";
 export { TooLarge } from "./too-large.ts";
 export { TransportFailed } from "./transport-failed.ts";
 export { UpstreamError, type UpstreamRequest } from "./upstream-error.ts";

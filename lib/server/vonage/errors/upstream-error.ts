@@ -26,7 +26,7 @@ export class UpstreamError extends AuditError {
 const WORD = /^[A-Za-z][\w-]{0,60}$/;
 
 /** A parser's error carries the bytes it choked on, so of any foreign error only its name and code are kept. */
-export function plainCause(error: unknown): Error {
+function plainCause(error: unknown): Error {
   const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
   const words = [name, code].filter((word) => typeof word === "string" && WORD.test(word));
   const plain = new Error(words.join(" ") || "unknown");

@@ -6,7 +6,7 @@ import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { type Upstream, openUpstream } from "../upstream.ts";
 
-export const ACCOUNT = { name: "spec", apiKey: "abcd1234", secret: new Secret("s3cret of the spec") };
+const ACCOUNT = { name: "spec", apiKey: "abcd1234", secret: new Secret("s3cret of the spec") };
 
 /** The program's durations, a tenth to a twentieth of them, so that a spec takes a second. */
 export const QUICK: Partial<Limits> = {
