@@ -10,6 +10,7 @@ import {
   securityHeaders,
 } from "@/lib/server/identity/security-headers";
 import { configuredSecret } from "@/lib/server/identity/secret";
+import { knownEndpoints } from "@/lib/server/identity/sso/discovery";
 
 export const config = {
   // Pages alone need a nonce and the way to sign in. Static files and the API get their headers from next.config.mjs: going
@@ -57,7 +58,8 @@ export function proxy(request: NextRequest): NextResponse {
   }
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
-  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
+  const targets = pathname === SIGN_IN ? providerOrigins() : [];
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development", targets);
   forwarded.set(NONCE_HEADER, nonce);
   forwarded.set(PATH_HEADER, pathname + search);
   // Next reads the nonce for its own scripts from this request header.
@@ -72,6 +74,16 @@ export function proxy(request: NextRequest): NextResponse {
     response.cookies.set(names.csrf, cookie, { httpOnly: true, sameSite: "lax", path: "/", secure: https });
   }
   return page(response, https, policy);
+}
+
+/** The sign-in page's form ends at the provider; some send people to another origin than the one they are named by. */
+function providerOrigins(): string[] {
+  const { oidc } = settings().auth;
+  if (oidc === null) return [];
+  const known = knownEndpoints(oidc);
+  return [
+    ...new Set([oidc.issuer, ...(known ? [known.authorization] : [])].map((url) => new URL(url).origin)),
+  ];
 }
 
 function page(response: NextResponse, https: boolean, policy: string): NextResponse {

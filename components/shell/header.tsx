@@ -3,6 +3,7 @@
 import { Check, ChevronDown, Menu as MenuIcon, Moon, Sun } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
+import { lazy, Suspense, useState } from "react";
 import { buttonClass, iconButtonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Glyph } from "@/components/ui/glyph";
@@ -13,6 +14,8 @@ import { usePrefs } from "@/components/providers/prefs";
 import { useToast } from "@/components/providers/toast";
 import { signOut } from "@/lib/queries/sign-in";
 import { initials } from "./initials";
+
+const SignOutEverywhere = lazy(() => import("./sign-out-everywhere"));
 
 export interface AccountRef {
   name: string;
@@ -46,6 +49,11 @@ export function Header({ accounts, user, role, demo }: HeaderProps) {
     void signOut().then((ended) => {
       if (!ended) say({ text: "The session could not be ended: you are still signed in.", bad: true });
     });
+  const [leaving, setLeaving] = useState(false);
+  const outItems: MenuItem[] = [
+    { id: "out", label: "Sign out", run: leave },
+    { id: "everywhere", label: "Sign out everywhere…", run: () => setLeaving(true) },
+  ];
   const pageItems: MenuItem[] = PAGES.map(({ href, label }) => ({
     id: href,
     label,
@@ -104,7 +112,7 @@ export function Header({ accounts, user, role, demo }: HeaderProps) {
         buttonClass="hidden size-[26px] flex-none rounded-full bg-surface-3 text-center text-10 font-strong text-text-2 shadow-[inset_0_0_0_1px_var(--line-strong)] sm:block"
         button={initials(user)}
         head={<UserLine user={user} role={role} />}
-        items={[{ id: "out", label: "Sign out", run: leave }]}
+        items={outItems}
         align="end"
       />
       <span className="sm:hidden">
@@ -116,11 +124,16 @@ export function Header({ accounts, user, role, demo }: HeaderProps) {
           items={[
             ...pageItems,
             ...useThemeItems(),
-            { id: "out", label: "Sign out", run: leave, separated: true },
+            ...outItems.map((item, at) => ({ ...item, separated: at === 0 })),
           ]}
           align="end"
         />
       </span>
+      {leaving ? (
+        <Suspense>
+          <SignOutEverywhere user={user} onClose={() => setLeaving(false)} />
+        </Suspense>
+      ) : null}
     </header>
   );
 }

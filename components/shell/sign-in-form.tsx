@@ -13,20 +13,22 @@ interface SignInFormProps {
   csrfToken: string;
   /** What went wrong with such a form. */
   failure: string | null;
+  /** Another way in stands above, with the main button. */
+  isSecond: boolean;
   demo: boolean;
   simulated: boolean;
 }
 
 const ACTION = "/api/auth/callback/credentials";
 
-const Hidden = ({ csrfToken, callback }: { csrfToken: string; callback: string }) => (
+export const Hidden = ({ csrfToken, callback }: { csrfToken: string; callback: string }) => (
   <>
     <input type="hidden" name="csrfToken" value={csrfToken} />
     <input type="hidden" name="callbackUrl" value={callback} />
   </>
 );
 
-export function SignInForm({ callback, csrfToken, failure, demo, simulated }: SignInFormProps) {
+export function SignInForm({ callback, csrfToken, failure, isSecond, demo, simulated }: SignInFormProps) {
   const [error, setError] = useState<string | null>(failure);
   const [busy, setBusy] = useState(false);
   const password = useRef<HTMLInputElement>(null);
@@ -66,7 +68,7 @@ export function SignInForm({ callback, csrfToken, failure, demo, simulated }: Si
           name="username"
           autoComplete="username"
           required
-          autoFocus
+          autoFocus={!isSecond}
           className={cn(field, "border-line-control")}
         />
         <label htmlFor="password" className="mb-1 text-12 text-text-2">
@@ -98,7 +100,7 @@ export function SignInForm({ callback, csrfToken, failure, demo, simulated }: Si
             </>
           ) : null}
         </p>
-        <Button type="submit" look={demo ? "plain" : "primary"} size="large" disabled={busy}>
+        <Button type="submit" look={demo || isSecond ? "plain" : "primary"} size="large" disabled={busy}>
           {busy ? "Signing in…" : "Sign in"}
         </Button>
       </form>
@@ -122,7 +124,7 @@ export function SignInForm({ callback, csrfToken, failure, demo, simulated }: Si
               ? "Events come from a simulator, not from Vonage."
               : "Reads the configured accounts as an analyst."}
           </p>
-          <Button type="submit" size="small" look="primary" disabled={busy}>
+          <Button type="submit" size="small" look={isSecond ? "plain" : "primary"} disabled={busy}>
             Enter the demo
           </Button>
         </form>

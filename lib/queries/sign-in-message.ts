@@ -1,3 +1,6 @@
+/** Whether it was single sign-on that failed: its words then stand at its own button. */
+export const isSsoError = (error: string | null): boolean => error?.startsWith("Sso") === true;
+
 /**
  * What to tell someone who could not sign in, from the parameters that the server put into the address: `error`, `left` (tries
  * before a wait) and `wait` (seconds). Nothing of the parameters' own text is shown.
@@ -9,6 +12,17 @@ export function signInMessage(parameters: Pick<URLSearchParams, "get">): string 
       return `User or password is wrong. ${next(number(parameters.get("left")), wait)}`.trim();
     case "Throttled":
       return `Too many tries: nothing was checked. Try again in ${wait || "a minute"}.`;
+    case "SsoUnavailable":
+      return "Single sign-on does not answer at the moment. Try again, or sign in as a local user.";
+    case "SsoFailed":
+      return "Single sign-on was not completed: it took too long, or began in another window. Try again.";
+    case "SsoDenied":
+      return "Single sign-on was cancelled, or the provider refused it.";
+    case "SsoNoGroup":
+      return "None of your groups may use this console. Ask its administrator for one.";
+    case "SsoDisabled":
+      return "Your access to this console is disabled. Ask its administrator.";
+    case "SsoForm":
     case "CsrfToken":
       return "The form was too old. Try again.";
     default:

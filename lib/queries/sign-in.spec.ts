@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { signInMessage } from "./sign-in-message.ts";
-import { signInWithPassword, signOut } from "./sign-in.ts";
+import { beginSingleSignOn, signInWithPassword, signOut } from "./sign-in.ts";
 
 const FIELDS = { username: "ines", password: "p&=w", callbackUrl: "/events?a=b" };
 
@@ -41,6 +41,23 @@ describe("signing in from the browser", () => {
     expect(await signOut()).toBe(false);
   });
 
+  it("leads to the provider, or says why not", async () => {
+    const calls = serve(200, { url: "https://id.example/auth?state=s" });
+    expect(await beginSingleSignOn("/events?a=b")).toEqual({
+      ok: true,
+      url: "https://id.example/auth?state=s",
+    });
+    expect(calls[1]).toEqual({
+      url: "/api/auth/signin/oidc",
+      body: "callbackUrl=%2Fevents%3Fa%3Db&csrfToken=t&json=true",
+    });
+    serve(424, { url: "http://localhost:3000/sign-in?error=SsoUnavailable" });
+    expect(await beginSingleSignOn("/")).toEqual({
+      ok: false,
+      message: "Single sign-on does not answer at the moment. Try again, or sign in as a local user.",
+    });
+  });
+
   it("leaves the page only when the session is over", async () => {
     const assign = vi.fn();
     vi.stubGlobal("window", { location: { assign } });
@@ -50,6 +67,9 @@ describe("signing in from the browser", () => {
     serve(200, { url: "http://localhost:3000/sign-in" });
     expect(await signOut()).toBe(true);
     expect(assign).toHaveBeenCalledWith("/sign-in");
+    const calls = serve(200, { url: "http://localhost:3000/sign-in" });
+    expect(await signOut(true)).toBe(true);
+    expect(calls[1]?.url).toBe("/api/auth/signout/everywhere");
   });
 
   it.each([

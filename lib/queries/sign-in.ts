@@ -32,10 +32,24 @@ export async function signInWithPassword({
   }
 }
 
-/** Ends the session on the server, then opens the sign-in page. Resolves with false when the session could not be ended. */
-export async function signOut(): Promise<boolean> {
+/** Begins single sign-on; `url` is the provider's page to open. Never rejects. */
+export async function beginSingleSignOn(callbackUrl: string): Promise<SignInAnswer> {
   try {
-    const { response, url } = await postForm("/api/auth/signout", {});
+    const { response, url } = await postForm("/api/auth/signin/oidc", { callbackUrl });
+    if (response.ok && url) return { ok: true, url: url.href };
+    return { ok: false, message: signInMessage(url?.searchParams ?? new URLSearchParams()) };
+  } catch {
+    return { ok: false, message: UNREACHABLE };
+  }
+}
+
+/**
+ * Ends the session on the server, or with `everywhere` all sessions of the reader, then opens the sign-in page. Resolves with false
+ * when that could not be done.
+ */
+export async function signOut(everywhere = false): Promise<boolean> {
+  try {
+    const { response, url } = await postForm(`/api/auth/signout${everywhere ? "/everywhere" : ""}`, {});
     if (!response.ok) return false;
     window.location.assign(url ? url.pathname + url.search : "/sign-in");
     return true;

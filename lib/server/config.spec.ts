@@ -17,6 +17,11 @@ const file = (content: unknown): string => {
 
 const SECRET = "canary-Secret+42/=?";
 const ONE = { VONAGE_API_KEY: "abcd1234", VONAGE_API_SECRET: SECRET };
+const OIDC = {
+  AUTH_OIDC_ISSUER: "https://id.example.com/realms/acme/",
+  AUTH_OIDC_CLIENT_ID: "audit-console",
+  AUTH_OIDC_CLIENT_SECRET: SECRET,
+};
 const load = (env: Record<string, string> = {}): Config => loadConfig({ ...ONE, ...env });
 const refusal = (env: Record<string, string>): string => {
   try {
@@ -45,6 +50,7 @@ it("two variables are enough", () => {
     sessionIdleMinutes: 60,
     sessionMaxHours: 12,
     demoUser: false,
+    oidc: null,
   });
   expect(config).toMatchObject({
     demoMode: false,
@@ -97,6 +103,35 @@ it("says which settings have no effect in this version", () => {
   expect(load({ AUDIT_SYNC_SECONDS: "30" }).warnings).toEqual([
     "AUDIT_SYNC_SECONDS has no effect: this version has no archive yet.",
   ]);
+});
+
+describe("single sign-on", () => {
+  it("is configured by three settings, and lets nobody in without groups, which is said", () => {
+    const { auth, warnings } = load(OIDC);
+    expect(auth.oidc).toMatchObject({
+      issuer: "https://id.example.com/realms/acme",
+      clientId: "audit-console",
+      name: "id.example.com",
+      scope: "openid email profile groups",
+      groupsFile: null,
+    });
+    expect(auth.oidc?.clientSecret.reveal()).toBe(SECRET);
+    expect(warnings).toEqual(["AUTH_OIDC_GROUPS_FILE is not set: nobody may enter by single sign-on."]);
+  });
+
+  it("takes a secret from a mounted file, a name for its button, http on loopback, and account names in groups", () => {
+    const { AUTH_OIDC_CLIENT_SECRET: _, ...rest } = OIDC;
+    const { auth, warnings } = load({
+      ...rest,
+      AUTH_OIDC_ISSUER: "http://127.0.0.1:9",
+      AUTH_OIDC_CLIENT_SECRET_FILE: file(`${SECRET}\n`),
+      AUTH_OIDC_NAME: "Acme SSO",
+      AUTH_OIDC_GROUPS_FILE: file([{ group: "a", role: "viewer", accounts: ["default", "abcd1234"] }]),
+    });
+    expect(auth.oidc).toMatchObject({ issuer: "http://127.0.0.1:9", name: "Acme SSO" });
+    expect(auth.oidc?.clientSecret.reveal()).toBe(SECRET);
+    expect(warnings).toEqual([]);
+  });
 });
 
 describe("the demo's sign-in", () => {
@@ -158,9 +193,37 @@ describe("a wrong value stops the start with a sentence that names the variable"
     ].map((url): [string, Record<string, string>] => ["VONAGE_AUDIT_URL", { ...ONE, VONAGE_AUDIT_URL: url }]),
     ["ARCHIVE_URL", { ...ONE, ARCHIVE_URL: "sqlite:.data/archive.db" }],
     ["ARCHIVE_URL", { ...ONE, ARCHIVE_URL: `postgres://u:${SECRET}@h/d` }],
-    ["AUTH_OIDC_ISSUER", { ...ONE, AUTH_OIDC_ISSUER: "https://id.example.com" }],
-    ["AUTH_OIDC_CLIENT_SECRET", { ...ONE, AUTH_OIDC_CLIENT_SECRET: SECRET }],
-    ["AUTH_OIDC_GROUPS_FILE", { ...ONE, AUTH_OIDC_GROUPS_FILE: "/x" }],
+    ["AUTH_OIDC_CLIENT_ID", { ...ONE, AUTH_OIDC_ISSUER: "https://id.example.com" }],
+    ["AUTH_OIDC_ISSUER", { ...ONE, AUTH_OIDC_CLIENT_SECRET: SECRET }],
+    ["AUTH_OIDC_ISSUER", { ...ONE, AUTH_OIDC_GROUPS_FILE: "/x" }],
+    ["AUTH_OIDC_CLIENT_SECRET", { ...ONE, ...OIDC, AUTH_OIDC_CLIENT_SECRET: "" }],
+    ["AUTH_OIDC_CLIENT_ID", { ...ONE, ...OIDC, AUTH_OIDC_CLIENT_ID: "a\nb" }],
+    ["AUTH_OIDC_SCOPE", { ...ONE, ...OIDC, AUTH_OIDC_SCOPE: "email" }],
+    ["AUTH_OIDC_NAME", { ...ONE, ...OIDC, AUTH_OIDC_NAME: "x".repeat(41) }],
+    ...[
+      "http://id.example.com",
+      "id.example.com",
+      "https://id.example.com/?a=b",
+      "https://u:p@id.example.com",
+    ].map((url): [string, Record<string, string>] => [
+      "AUTH_OIDC_ISSUER",
+      { ...ONE, ...OIDC, AUTH_OIDC_ISSUER: url },
+    ]),
+    ...[
+      "[",
+      {},
+      [],
+      [{ group: "a", role: "king", accounts: "*" }],
+      [{ group: "a", role: "viewer" }],
+      [{ group: "", role: "viewer", accounts: "*" }],
+      [{ group: "a", role: "viewer", accounts: ["unknown"] }],
+      [{ group: "a", role: "viewer", accounts: [] }],
+      [{ group: "a", role: "viewer", accounts: "*", extra: 1 }],
+    ].map((list): [string, Record<string, string>] => [
+      "AUTH_OIDC_GROUPS_FILE",
+      { ...ONE, ...OIDC, AUTH_OIDC_GROUPS_FILE: file(list) },
+    ]),
+    ["AUTH_OIDC_GROUPS_FILE", { ...ONE, ...OIDC, AUTH_OIDC_GROUPS_FILE: join(folder, "none") }],
     ["NEXTAUTH_SECRET", { ...ONE, NEXTAUTH_SECRET: "canary-Secret" }],
     ["NEXTAUTH_URL", { ...ONE, NEXTAUTH_URL: "audit.example.com" }],
     ["AUDIT_DEMO_USER", { ...ONE, AUDIT_DEMO_USER: "yes" }],
@@ -183,7 +246,7 @@ describe("a wrong value stops the start with a sentence that names the variable"
 });
 
 it("shows its secrets to nobody", () => {
-  const config = load({ NEXTAUTH_SECRET: SECRET.repeat(2) });
+  const config = load({ NEXTAUTH_SECRET: SECRET.repeat(2), ...OIDC });
   const shown = [
     JSON.stringify(config),
     inspect(config, { depth: null, showHidden: true, getters: true }),

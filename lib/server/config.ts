@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { isZone } from "../audit/time/zone.ts";
+import { readGroups } from "./identity/sso/group-rules.ts";
 import type { Account } from "./vonage/accounts/account.ts";
 import { apiKeySchema, apiSecretSchema, clashOf, readAccounts } from "./vonage/accounts/read-accounts.ts";
 import { Secret } from "./vonage/accounts/secret.ts";
@@ -29,6 +30,8 @@ export interface Config {
     readonly sessionMaxHours: number;
     /** Offers the sign-in demo/demo; only ever true on loopback. */
     readonly demoUser: boolean;
+    /** Single sign-on, when it is configured. */
+    readonly oidc: OidcSettings | null;
   };
   /** The events come from the simulator that the start script runs. Only words on the screen depend on it. */
   readonly demoMode: boolean;
@@ -38,6 +41,18 @@ export interface Config {
   readonly port: number;
   /** Sentences for the log: settings that are set and have no effect in this version. */
   readonly warnings: readonly string[];
+}
+
+export interface OidcSettings {
+  /** As the operator wrote it: the provider's own name for itself, and where its discovery document lies. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** What the button calls it. */
+  readonly name: string;
+  readonly scope: string;
+  /** `null`: no group may enter. */
+  readonly groupsFile: string | null;
 }
 
 /** A setting is wrong. The message is one sentence that begins with the variable's name and never holds a value. */
@@ -70,6 +85,12 @@ const webAddress = z
     "must hold no user and no password",
   );
 
+const oneLine = (most: number) =>
+  z
+    .string()
+    .max(most, `must be at most ${most} characters`)
+    .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), "must be one line without control characters");
+
 const SETTINGS = {
   VONAGE_API_KEY: apiKeySchema.optional(),
   VONAGE_API_SECRET: apiSecretSchema.optional(),
@@ -82,9 +103,23 @@ const SETTINGS = {
     .transform(({ href }) => href.replace(/\/+$/, ""))
     .default("https://api.nexmo.com/beta/audit"),
   ARCHIVE_URL: z.literal("off", "must be off or unset: this version has no archive yet").optional(),
-  AUTH_OIDC_ISSUER: z.undefined("must be unset: this version has no single sign-on yet"),
-  AUTH_OIDC_CLIENT_ID: z.undefined("must be unset: this version has no single sign-on yet"),
-  AUTH_OIDC_CLIENT_SECRET: z.undefined("must be unset: this version has no single sign-on yet"),
+  AUTH_OIDC_ISSUER: webAddress
+    .refine(
+      ({ protocol, hostname }) => protocol === "https:" || LOOPBACK.test(hostname),
+      "must begin with https; http is for loopback addresses only",
+    )
+    .optional(),
+  AUTH_OIDC_CLIENT_ID: oneLine(512).optional(),
+  AUTH_OIDC_CLIENT_SECRET: oneLine(4096).optional(),
+  AUTH_OIDC_NAME: oneLine(40).optional(),
+  AUTH_OIDC_SCOPE: z
+    .string()
+    .regex(
+      /^[\x21\x23-\x5B\x5D-\x7E]+( [\x21\x23-\x5B\x5D-\x7E]+)*$/,
+      "must be words with single spaces between them",
+    )
+    .refine((text) => text.split(" ").includes("openid"), "must contain openid")
+    .default("openid email profile groups"),
   NEXTAUTH_SECRET: z.string().min(16, "must be at least 16 characters").optional(),
   NEXTAUTH_URL: webAddress.optional(),
   AUDIT_DEMO_USER: flag,
@@ -173,6 +208,41 @@ function accountsFrom(env: Env): Account[] {
   return accounts;
 }
 
+/** Single sign-on is configured whole or not at all. The groups file is checked here, and read again whenever it changes. */
+function oidcFrom(env: Env, accounts: readonly Account[]): OidcSettings | null {
+  const issuer = read(env, "AUTH_OIDC_ISSUER");
+  const clientId = read(env, "AUTH_OIDC_CLIENT_ID");
+  const clientSecret = read(env, "AUTH_OIDC_CLIENT_SECRET");
+  const name = read(env, "AUTH_OIDC_NAME");
+  const scope = read(env, "AUTH_OIDC_SCOPE");
+  const groupsFile = env["AUTH_OIDC_GROUPS_FILE"] || null;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) {
+    if (groupsFile !== null)
+      throw new ConfigError("AUTH_OIDC_ISSUER must be set with AUTH_OIDC_GROUPS_FILE.");
+    return null;
+  }
+  const together = "single sign-on needs AUTH_OIDC_ISSUER, AUTH_OIDC_CLIENT_ID and AUTH_OIDC_CLIENT_SECRET";
+  if (issuer === undefined) throw new ConfigError(`AUTH_OIDC_ISSUER must be set: ${together}.`);
+  if (clientId === undefined) throw new ConfigError(`AUTH_OIDC_CLIENT_ID must be set: ${together}.`);
+  if (clientSecret === undefined) throw new ConfigError(`AUTH_OIDC_CLIENT_SECRET must be set: ${together}.`);
+  if (groupsFile !== null) {
+    const text = readText("AUTH_OIDC_GROUPS_FILE", groupsFile);
+    try {
+      readGroups(text, accounts);
+    } catch (error) {
+      throw new ConfigError(`AUTH_OIDC_GROUPS_FILE holds a wrong list: ${(error as Error).message}.`);
+    }
+  }
+  return {
+    issuer: issuer.href.replace(/\/+$/, ""),
+    clientId,
+    clientSecret: new Secret(clientSecret),
+    name: name ?? issuer.host,
+    scope,
+    groupsFile,
+  };
+}
+
 /**
  * The settings in `env`, with the files that they name. Throws `ConfigError` at the first wrong one. Pure but for those files:
  * the same environment gives the same settings.
@@ -180,11 +250,7 @@ function accountsFrom(env: Env): Account[] {
 export function loadConfig(env: Env): Config {
   const accounts = accountsFrom(env);
   read(env, "ARCHIVE_URL");
-  read(env, "AUTH_OIDC_ISSUER");
-  read(env, "AUTH_OIDC_CLIENT_ID");
-  read(env, "AUTH_OIDC_CLIENT_SECRET");
-  if (env["AUTH_OIDC_GROUPS_FILE"])
-    throw new ConfigError("AUTH_OIDC_GROUPS_FILE must be unset: this version has no single sign-on yet.");
+  const oidc = oidcFrom(env, accounts);
 
   const port = read(env, "PORT");
   // The built server binds HOSTNAME and the start script sets both; started by hand they may differ, so both must be loopback.
@@ -212,15 +278,21 @@ export function loadConfig(env: Env): Config {
       sessionIdleMinutes: read(env, "AUDIT_SESSION_IDLE_MINUTES"),
       sessionMaxHours: read(env, "AUDIT_SESSION_MAX_HOURS"),
       demoUser,
+      oidc,
     },
     demoMode: read(env, "AUDIT_DEMO_MODE"),
     archive: null,
     dataDir: resolve(read(env, "AUDIT_DATA_DIR")),
     host: bound[0] ?? "127.0.0.1",
     port,
-    warnings: IDLE.filter((name) => env[name] || env[`${name}_FILE`]).map(
-      (name) => `${name} has no effect: this version has no archive yet.`,
-    ),
+    warnings: [
+      ...IDLE.filter((name) => env[name] || env[`${name}_FILE`]).map(
+        (name) => `${name} has no effect: this version has no archive yet.`,
+      ),
+      ...(oidc !== null && oidc.groupsFile === null
+        ? ["AUTH_OIDC_GROUPS_FILE is not set: nobody may enter by single sign-on."]
+        : []),
+    ],
   };
 }
 

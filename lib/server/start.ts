@@ -2,6 +2,7 @@ import "server-only";
 import { ConfigError, config } from "./config.ts";
 import { closeConsoleStore } from "./database/console-store.ts";
 import { installFrontDoor } from "./http/front-door.ts";
+import { discover } from "./identity/sso/discovery.ts";
 import { log } from "./log.ts";
 
 const STOPPED_WRONGLY_CONFIGURED = 78; // EX_CONFIG of sysexits.h
@@ -9,13 +10,22 @@ const STOPPED_WRONGLY_CONFIGURED = 78; // EX_CONFIG of sysexits.h
 /** Checks the settings, says what has no effect, and ends the process on a signal. */
 export function startServer(): void {
   try {
-    const { accounts, warnings, upstream, demoMode } = config();
+    const { accounts, warnings, upstream, demoMode, auth } = config();
     for (const warning of warnings) log("warn", warning);
     log("info", "started", {
       accounts: accounts.map(({ name, apiKey }) => ({ name, apiKey })),
       upstream: upstream.url,
       demoMode,
     });
+    // An operator sees a wrong issuer now, not with the first reader. The console serves all the same.
+    if (auth.oidc) {
+      discover(auth.oidc, true).catch((error: unknown) =>
+        log("warn", "single sign-on is not available", {
+          issuer: auth.oidc?.issuer,
+          detail: error instanceof Error ? error.message : String(error),
+        }),
+      );
+    }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);

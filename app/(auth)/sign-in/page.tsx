@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/shell/sign-in-form";
+import { SingleSignOn } from "@/components/shell/single-sign-on";
 import { Glyph } from "@/components/ui/glyph";
 import { config } from "@/lib/server/config";
-import { signInMessage } from "@/lib/queries/sign-in-message";
+import { isSsoError, signInMessage } from "@/lib/queries/sign-in-message";
 import { csrfTokenForForm, getPrincipal, safeCallbackPath } from "@/lib/server/identity";
 import { waitingFor } from "./waiting-for";
 
@@ -20,6 +21,9 @@ export default async function SignInPage({ searchParams }: PageProps) {
   if (await getPrincipal()) redirect(callback);
   const { auth, demoMode } = config();
   const waiting = waitingFor(callback);
+  const csrfToken = await csrfTokenForForm();
+  const failure = failureOf(params);
+  const isSso = auth.oidc !== null && typeof params["error"] === "string" && isSsoError(params["error"]);
   return (
     <main id="main" className="flex min-h-dvh flex-col items-center justify-center p-6">
       <div className="w-full max-w-[360px] rounded-3 border border-line-strong bg-surface p-6">
@@ -37,10 +41,19 @@ export default async function SignInPage({ searchParams }: PageProps) {
             </>
           )}
         </p>
+        {auth.oidc ? (
+          <SingleSignOn
+            name={auth.oidc.name}
+            callback={callback}
+            csrfToken={csrfToken}
+            failure={isSso ? failure : null}
+          />
+        ) : null}
         <SignInForm
           callback={callback}
-          csrfToken={await csrfTokenForForm()}
-          failure={failureOf(params)}
+          csrfToken={csrfToken}
+          failure={isSso ? null : failure}
+          isSecond={auth.oidc !== null}
           demo={auth.demoUser}
           simulated={demoMode}
         />

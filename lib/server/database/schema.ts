@@ -19,6 +19,9 @@ export interface UsersTable {
   accounts: string;
   created_at: ColumnType<number, number, never>;
   disabled_at: number | null;
+  /** Both set for a person who comes by single sign-on, together unique: what the provider calls itself and them. */
+  oidc_issuer: ColumnType<string | null, string | null | undefined, string | null>;
+  oidc_subject: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface SessionsTable {
@@ -29,4 +32,11 @@ export interface SessionsTable {
   last_seen_at: number;
   expires_at: ColumnType<number, number, never>;
   revoked_at: number | null;
+  /** What the groups gave at sign-in, for as long as the session lasts; null for local users, whose row says it. */
+  role: ColumnType<
+    "viewer" | "analyst" | "admin" | null,
+    "viewer" | "analyst" | "admin" | null | undefined,
+    never
+  >;
+  accounts: ColumnType<string | null, string | null | undefined, never>;
 }

@@ -217,6 +217,35 @@ describe("a session", () => {
     expect(await copy.session()).toEqual({});
   });
 
+  it("is over everywhere after signing out everywhere, and nobody else's is", async () => {
+    await addUser(
+      identity.store,
+      { name: "omar", role: "viewer", accounts: "*", passwordHash: await hash },
+      time,
+    );
+    const [here, there, omar] = [await signedIn(), await signedIn(), new Browser()];
+    await omar.signIn({ username: "omar" });
+    const copy = new Map(here.jar);
+    // Not without the form's token, not from another site, not without a session, not by a link.
+    for (const csrfToken of ["", "0".repeat(64)])
+      expect((await here.post("signout/everywhere", { csrfToken })).status).toBe(403);
+    const crossed = await here.post("signout/everywhere", {}, { headers: { origin: "http://evil.example" } });
+    expect(crossed.status).toBe(403);
+    expect((await new Browser().post("signout/everywhere", {})).status).toBe(401);
+    expect((await here.send("GET", "signout/everywhere")).status).toBe(405);
+    expect(await there.principal()).not.toBeNull();
+
+    const response = await here.post("signout/everywhere", { json: "true" });
+    expect([response.status, (await urlOf(response)).pathname]).toEqual([200, "/sign-in"]);
+    expect(here.jar.has(COOKIE)).toBe(false);
+    for (const [name, value] of copy) here.jar.set(name, value);
+    expect(await here.principal()).toBeNull();
+    expect(await there.principal()).toBeNull();
+    expect(await omar.principal()).not.toBeNull();
+    expect((await here.post("signout/everywhere", {})).status).toBe(401);
+    expect((await omar.post("signout/everywhere", {})).headers.get("location")).toBe("/sign-in");
+  });
+
   it("is not given by a forged, foreign, unsigned or expired token", async () => {
     const browser = await signedIn();
     const { sessionId } = (await browser.principal()) ?? {};

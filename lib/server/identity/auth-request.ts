@@ -8,6 +8,8 @@ import type { AuthCall } from "./next-auth-call.ts";
 /** A request to `/api/auth/…` after everything hostile was taken out of it. */
 export interface AuthRequest extends AuthCall {
   action: string;
+  /** `credentials`, `oidc`, `everywhere`, or nothing. */
+  provider: string;
   /** The caller is a script that wants `{url}` instead of a redirect. */
   wantsJson: boolean;
   /** The page that the request names, when it names one. */
@@ -22,12 +24,21 @@ const OFFERED: Readonly<Record<string, Readonly<Record<string, readonly string[]
     csrf: [""],
     providers: [""],
     session: [""],
-    signin: ["", "credentials"],
+    signin: ["", "credentials", "oidc"],
     signout: [""],
     error: [""],
+    callback: ["oidc"],
   },
-  POST: { session: [""], signin: ["credentials"], signout: [""], callback: ["credentials"] },
+  POST: {
+    session: [""],
+    signin: ["credentials", "oidc"],
+    signout: ["", "everywhere"],
+    callback: ["credentials"],
+  },
 };
+
+/** What a provider's answer may carry; its own words about an error stay out. */
+const ANSWER = ["code", "state", "iss", "error"];
 
 /** Reads and cleans a request. Throws `not_found`, `method_not_allowed`, `bad_parameter`. */
 export async function readAuthRequest(
@@ -35,42 +46,72 @@ export async function readAuthRequest(
   segments: readonly string[],
   origin: string,
   names: CookieNames,
+  hasSso: boolean,
 ): Promise<AuthRequest> {
   const method = request.method === "HEAD" ? "GET" : request.method;
-  const action = offeredAction(method, segments);
+  const [action, provider] = offeredAction(method, segments, hasSso);
   const search = new URL(request.url).searchParams;
   const body = method === "POST" ? await readBody(request) : {};
-  const callback = readCallback(body, search, origin);
+  const cookies = readCookies(request.headers, names, origin);
+  const isAnswer = action === "callback" && provider === "oidc";
+  // The provider sends nothing of ours back; where to go was kept in a cookie.
+  const callback = isAnswer
+    ? (cookies[names.callbackUrl]?.slice(origin.length) ?? null)
+    : readCallback(body, search, origin);
 
+  return {
+    method,
+    segments,
+    action,
+    provider,
+    query: isAnswer ? readAnswer(search) : readQuery(search, body, callback, origin, provider),
+    body,
+    callback,
+    wantsJson: body["json"] === "true",
+    cookies,
+  };
+}
+
+function readQuery(
+  search: URLSearchParams,
+  body: Record<string, string>,
+  callback: string | null,
+  origin: string,
+  provider: string,
+): Record<string, string> {
   const query: Record<string, string> = {};
   const error = search.get("error");
   if (error && /^[A-Za-z]{1,40}$/.test(error)) query["error"] = error;
   if (callback !== null) {
     query["callbackUrl"] = origin + callback;
-    if ("callbackUrl" in body) body["callbackUrl"] = origin + callback;
+    if ("callbackUrl" in body || provider === "oidc") body["callbackUrl"] = origin + callback;
   }
-  return {
-    method,
-    segments,
-    action,
-    query,
-    body,
-    callback,
-    wantsJson: body["json"] === "true",
-    cookies: readCookies(request.headers, names, origin),
-  };
+  // next-auth sends a sign-in's query on to the provider, who has no business with our pages.
+  return provider === "oidc" ? {} : query;
 }
 
-function offeredAction(method: string, segments: readonly string[]): string {
+function readAnswer(search: URLSearchParams): Record<string, string> {
+  const values = ANSWER.map((name) => [name, search.getAll(name)] as const);
+  return Object.fromEntries(
+    values.flatMap(([name, [value, ...more]]) => (value && more.length === 0 ? [[name, value]] : [])),
+  );
+}
+
+function offeredAction(
+  method: string,
+  segments: readonly string[],
+  hasSso: boolean,
+): [action: string, provider: string] {
   const [action = "", provider = "", ...more] = segments;
   const offers = (actions: (typeof OFFERED)[string] | undefined) =>
     actions !== undefined && Object.hasOwn(actions, action) && actions[action]?.includes(provider) === true;
-  if (more.length > 0 || !Object.values(OFFERED).some(offers)) {
+  const isAbsent = provider === "oidc" && !hasSso;
+  if (more.length > 0 || isAbsent || !Object.values(OFFERED).some(offers)) {
     throw new AuditError("not_found", "Nothing is at this address.");
   }
   if (!offers(OFFERED[method]))
     throw new AuditError("method_not_allowed", "This method is not offered here.");
-  return action;
+  return [action, provider];
 }
 
 /** The body's own word comes first, then the query's. Anything but one plain text is a callback to nowhere, which is our home. */
@@ -84,7 +125,7 @@ function readCallback(body: Record<string, string>, search: URLSearchParams, ori
 function readCookies(headers: Headers, names: CookieNames, origin: string): Record<string, string> {
   const cookies = cookiesOf(headers);
   const kept: Record<string, string> = {};
-  for (const name of [names.session, names.csrf]) {
+  for (const name of [names.session, names.csrf, ...names.tries]) {
     const value = cookies.get(name)?.value;
     if (value) kept[name] = value;
   }

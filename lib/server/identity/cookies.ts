@@ -7,6 +7,8 @@ export interface CookieNames {
   session: string;
   csrf: string;
   callbackUrl: string;
+  /** What ties the provider's answer to the browser that asked. */
+  tries: readonly string[];
 }
 
 /** next-auth's own names; browsers accept the prefixed ones only with `Secure`, so they come with https. */
@@ -14,6 +16,9 @@ export const cookieNames = (https: boolean): CookieNames => ({
   session: `${https ? "__Secure-" : ""}next-auth.session-token`,
   csrf: `${https ? "__Host-" : ""}next-auth.csrf-token`,
   callbackUrl: `${https ? "__Secure-" : ""}next-auth.callback-url`,
+  tries: ["pkce.code_verifier", "state", "nonce"].map(
+    (name) => `${https ? "__Secure-" : ""}next-auth.${name}`,
+  ),
 });
 
 /** Cookies of a plain `Request`. A name that comes twice counts once, as first sent. */

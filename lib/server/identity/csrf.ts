@@ -19,6 +19,12 @@ export function csrfToken(cookie: string | undefined, secret: string): CsrfToken
   return { token: made, cookie: `${made}|${sign(made, secret)}` };
 }
 
+/** Whether a form came back with the token of the browser's cookie. */
+export function isOwnForm(sent: string | undefined, cookie: string | undefined, secret: string): boolean {
+  const kept = csrfToken(cookie, secret);
+  return kept.cookie === null && sent !== undefined && same(sent, kept.token);
+}
+
 const sign = (token: string, secret: string): string =>
   createHash("sha256").update(`${token}${secret}`).digest("hex");
 

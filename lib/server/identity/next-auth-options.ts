@@ -8,12 +8,20 @@ import { sidOf } from "./session-token.ts";
 import { checkSession, createSession, revokeSession, type LiveSession } from "./sessions.ts";
 import type { Identity } from "./settings.ts";
 import { signInWithPassword } from "./sign-in.ts";
+import { admit, type Admission } from "./sso/admit.ts";
+import { personOf } from "./sso/claims.ts";
+import type { Endpoints } from "./sso/discovery.ts";
+import { oidcProvider } from "./sso/provider.ts";
 import type { Try } from "./throttle.ts";
 import type { User } from "./users.ts";
 
 /** What happened inside one call of next-auth that its answer does not tell. */
 export interface Trace {
   attempt?: Try<User>;
+  /** What became of a person whom the provider vouched for. */
+  admission?: Admission;
+  /** The provider, asked by us, did not answer or refused. */
+  providerError?: string;
   /** The session that a sign-in began. */
   sid?: string;
   live?: LiveSession;
@@ -22,8 +30,13 @@ export interface Trace {
 }
 
 /** The options of one request: next-auth 4 knows neither revocable sessions nor a limit on guesses, so both are brought here. */
-export function authOptions(identity: Identity, address: string, trace: Trace): AuthOptions {
-  const { store, secret, terms, now } = identity;
+export function authOptions(
+  identity: Identity,
+  address: string,
+  trace: Trace,
+  endpoints: Endpoints | null = null,
+): AuthOptions {
+  const { store, secret, terms, now, sso } = identity;
   const maxAge = terms.maxHours * 3600;
 
   async function kept<Value>(work: () => Promise<Value>): Promise<Value | null> {
@@ -68,14 +81,34 @@ export function authOptions(identity: Identity, address: string, trace: Trace): 
           return attempt?.outcome === "accepted" ? { id: attempt.value.name } : null;
         },
       }),
+      ...(sso ? [oidcProvider(sso, endpoints)] : []),
     ],
     callbacks: {
+      signIn: async ({ account, profile }) => {
+        if (account?.provider !== "oidc") return true;
+        const person = sso && personOf(sso.settings.issuer, (profile ?? {}) as Record<string, unknown>);
+        if (!person) return false;
+        const admission = await kept(() => admit(store, person, sso.groups.rules, now()));
+        if (admission === null) return false;
+        trace.admission = admission;
+        if (admission.outcome === "refused") {
+          const { subject, names, groups } = person;
+          const { reason } = admission;
+          log("warn", "single sign-on refused", { reason, user: names[0], subject, groups: groups.length });
+        }
+        return admission.outcome === "accepted";
+      },
       redirect: ({ url, baseUrl }) => baseUrl + safeCallbackPath(url, baseUrl),
       jwt: async ({ token, user, trigger }) => {
         if (trigger !== "signIn") return token;
-        const sid = await kept(() => createSession(store, user.id, terms, now()));
+        const { admission } = trace;
+        const isSso = admission?.outcome === "accepted";
+        const name = isSso ? admission.name : user.id;
+        const sid = await kept(() =>
+          createSession(store, name, terms, now(), isSso ? admission.granted : null),
+        );
         if (sid !== null) trace.sid = sid;
-        return { sub: user.id, sid };
+        return { sub: name, sid };
       },
       session: ({ session }) => {
         const { live } = trace;
@@ -95,7 +128,11 @@ export function authOptions(identity: Identity, address: string, trace: Trace): 
       error: (code, metadata) => {
         // An ended session is everyday, and told to the reader by an empty answer.
         if (code === "JWT_SESSION_ERROR") return;
-        log("error", "next-auth failed", { code, detail: metadata instanceof Error ? metadata.message : "" });
+        const cause = metadata instanceof Error ? metadata : metadata.error;
+        const detail = cause instanceof Error ? cause.message.slice(0, 300) : "";
+        if (code.includes("OAUTH"))
+          trace.providerError = `${(cause as { code?: unknown } | undefined)?.code ?? ""} ${detail}`;
+        log("error", "next-auth failed", { code, detail });
       },
       warn: () => undefined,
       debug: () => undefined,

@@ -7,6 +7,10 @@ export type Action = "read" | "export" | "administer";
 /** Account keys that may be read, or `*`: every configured account, also one configured later. */
 export type Grant = readonly string[] | "*";
 
+/** A grant as the store keeps it: `*`, or a JSON list of account keys. */
+export const grantText = (accounts: Grant): string => (accounts === "*" ? "*" : JSON.stringify(accounts));
+export const grantFrom = (text: string): Grant => (text === "*" ? "*" : (JSON.parse(text) as string[]));
+
 /** Who asks, as the store knew them at this request: a role or a grant is never older than the request. */
 export interface Principal {
   user: string;

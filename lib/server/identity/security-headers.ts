@@ -1,8 +1,13 @@
 /**
  * The policy of every page: nothing runs but scripts that carry this request's nonce, and what those load. Style attributes
- * stay allowed, since positioned popovers need them; style elements need the nonce.
+ * stay allowed, since positioned popovers need them; style elements need the nonce. `formTargets` are other origins that a form of
+ * this page may lead to: a browser follows the policy through the form's redirects too.
  */
-export function contentSecurityPolicy(nonce: string, development: boolean): string {
+export function contentSecurityPolicy(
+  nonce: string,
+  development: boolean,
+  formTargets: readonly string[] = [],
+): string {
   return [
     "default-src 'none'",
     // React rebuilds server stacks with eval while developing, and only then.
@@ -13,7 +18,7 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     "font-src 'self'",
     `connect-src 'self'${development ? " ws:" : ""}`,
     "manifest-src 'self'",
-    "form-action 'self'",
+    ["form-action 'self'", ...formTargets].join(" "),
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",

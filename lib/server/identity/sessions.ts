@@ -2,13 +2,15 @@ import "server-only";
 
 import { createHash, randomBytes } from "node:crypto";
 import type { ConsoleStore } from "../database/open-store.ts";
-import type { Principal } from "./roles.ts";
+import { grantFrom, grantText, type Grant, type Principal, type Role } from "./roles.ts";
 import { findUser } from "./users.ts";
 
 export interface SessionTerms {
   idleMinutes: number;
   maxHours: number;
   demoUser: boolean;
+  /** Whose word on people is taken. A session from any other provider, or from one that was taken away, is over. */
+  issuer?: string | undefined;
 }
 
 /** A session as of now, with the moment at which it ends whatever happens. */
@@ -19,12 +21,16 @@ export interface LiveSession extends Principal {
 const MINUTE = 60_000;
 const hashOf = (sid: string): string => createHash("sha256").update(sid).digest("hex");
 
-/** Begins a session and returns its id: 256 random bits that only the cookie carries. Ended sessions are swept out on the way. */
+/**
+ * Begins a session and returns its id: 256 random bits that only the cookie carries. `given` is what groups granted; it stays with
+ * the session. Ended sessions are swept out on the way.
+ */
 export async function createSession(
   store: ConsoleStore,
   user: string,
   terms: SessionTerms,
   now: number,
+  given: { role: Role; accounts: Grant } | null = null,
 ): Promise<string> {
   const sid = randomBytes(32).toString("base64url");
   await store.deleteFrom("sessions").where("expires_at", "<=", now).execute();
@@ -37,6 +43,8 @@ export async function createSession(
       last_seen_at: now,
       expires_at: now + terms.maxHours * 60 * MINUTE,
       revoked_at: null,
+      role: given?.role ?? null,
+      accounts: given ? grantText(given.accounts) : null,
     })
     .execute();
   return sid;
@@ -44,7 +52,8 @@ export async function createSession(
 
 /**
  * The session's holder, or null when it is unknown, signed out, idle too long, too old, or its user is gone or disabled. Role
- * and grant are read from the user at each check, so that a change applies to the next request.
+ * and grant of a local user are read from the user at each check, so that a change applies to the next request; those of a person
+ * from single sign-on are the session's own.
  */
 export async function checkSession(
   store: ConsoleStore,
@@ -68,6 +77,8 @@ export async function checkSession(
 
   const user = await findUser(store, row.user_name, terms.demoUser);
   if (!user || user.disabledAt !== null) return null;
+  const isSso = row.role !== null;
+  if (user.issuer !== (isSso ? (terms.issuer ?? "") : null)) return null;
 
   // A write at most once a minute: reading must not cost a disk flush per request.
   if (now - row.last_seen_at >= Math.min(MINUTE, idle / 4)) {
@@ -78,7 +89,13 @@ export async function checkSession(
       .where("last_seen_at", "<", now)
       .execute();
   }
-  return { user: user.name, role: user.role, accounts: user.accounts, sessionId: id, expiresAt };
+  return {
+    user: user.name,
+    role: row.role ?? user.role,
+    accounts: row.accounts === null ? user.accounts : grantFrom(row.accounts),
+    sessionId: id,
+    expiresAt,
+  };
 }
 
 /** Ends a session; ending it twice, or one that never was, is no error. */

@@ -2,7 +2,7 @@ import { isRole, ROLES, type Grant, type Role } from "./roles.ts";
 
 export type UserCommand =
   | { verb: "add"; name: string; role: Role; accounts: Grant | null }
-  | { verb: "disable" | "enable"; name: string }
+  | { verb: "disable" | "enable" | "sign-out"; name: string }
   | { verb: "grant"; name: string; accounts: Grant }
   | { verb: "role"; name: string; role: Role }
   | { verb: "list" }
@@ -16,6 +16,7 @@ export class UsageError extends Error {
 export const USAGE = `npm run user -- add NAME --role ${ROLES.join("|")} [--accounts KEY,…]   (password on stdin)
 npm run user -- disable NAME
 npm run user -- enable NAME
+npm run user -- sign-out NAME   (ends every session of NAME, here or from single sign-on)
 npm run user -- grant NAME --accounts KEY,…   (or --accounts '*' for every account)
 npm run user -- role NAME --role ${ROLES.join("|")}
 npm run user -- list`;
@@ -24,6 +25,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   add: ["role", "accounts"],
   disable: [],
   enable: [],
+  "sign-out": [],
   grant: ["accounts"],
   role: ["role"],
   list: [],
@@ -56,7 +58,7 @@ export function readArguments(words: readonly string[]): UserCommand {
       return { verb, name, accounts };
     }
     default:
-      return { verb: verb as "disable" | "enable", name };
+      return { verb: verb as "disable" | "enable" | "sign-out", name };
   }
 }
 

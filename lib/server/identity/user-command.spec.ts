@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openConsoleStore } from "../database/open-store.ts";
 import { checkPassword } from "./passwords.ts";
+import { checkSession, createSession } from "./sessions.ts";
+import { admit } from "./sso/admit.ts";
+import { personOf } from "./sso/claims.ts";
 import { findUser, type User } from "./users.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../../scripts/user.mjs", import.meta.url));
@@ -118,6 +121,39 @@ describe("npm run user", () => {
     expect(wrong.err).toBe("No configured account is called nope. There are: 7c9e4b21 (Acme production).\n");
     await user(["add", "ines", "--role", "viewer", "--accounts", "Acme production"], undefined, env);
     expect((await stored("ines"))?.accounts).toEqual(["7c9e4b21"]);
+  });
+
+  it("ends every session of one user, also of one from single sign-on, whose groups it leaves alone", async () => {
+    await user(["add", "ines", "--role", "viewer"]);
+    await user(["add", "omar", "--role", "viewer"]);
+    const issuer = "https://id.example";
+    const terms = { idleMinutes: 60, maxHours: 12, demoUser: true, issuer };
+    const person = personOf(issuer, { sub: "s-1", preferred_username: "vera", groups: ["a"] });
+    const given = { role: "admin", accounts: "*" } as const;
+    const store = await openConsoleStore(dir);
+    if (person) await admit(store, person, [{ group: "a", ...given }], Date.now());
+    const begin = (name: string) =>
+      createSession(store, name, terms, Date.now(), name === "vera" ? given : null);
+    const sids = new Map<string, string[]>();
+    for (const name of ["ines", "omar", "vera", "demo"])
+      sids.set(name, [await begin(name), await begin(name)]);
+    const open = async (name: string) => {
+      const live = (sids.get(name) ?? []).map((sid) => checkSession(store, sid, terms, Date.now()));
+      return (await Promise.all(live)).filter((each) => each !== null).length;
+    };
+    for (const name of ["ines", "vera", "demo"]) {
+      expect(await open(name)).toBe(2);
+      expect((await user(["sign-out", name])).out).toBe(`Ended 2 sessions of ${name}.\n`);
+      expect(await open(name)).toBe(0);
+      expect(await open("omar")).toBe(2);
+    }
+    expect((await user(["sign-out", "nobody"])).err).toContain("There is no user nobody.");
+    expect((await user(["role", "vera", "--role", "viewer"])).err).toContain("comes by single sign-on");
+    expect((await user(["grant", "vera", "--accounts", "x"])).err).toContain("comes by single sign-on");
+    expect((await user(["list"])).out).toContain(
+      "vera\tadmin\tevery account\tsingle sign-on https://id.example\n",
+    );
+    await store.destroy();
   });
 
   it("may run several times at once, beside an open console, on a store that is being made", async () => {

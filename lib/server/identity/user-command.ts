@@ -8,7 +8,17 @@ import { hashPassword } from "./passwords.ts";
 import { readPassword } from "./read-password.ts";
 import type { Grant } from "./roles.ts";
 import { readArguments, USAGE, UsageError, type UserCommand } from "./user-arguments.ts";
-import { addUser, DEMO, listUsers, normaliseName, setAccounts, setDisabled, setRole } from "./users.ts";
+import {
+  addUser,
+  DEMO,
+  findUser,
+  listUsers,
+  normaliseName,
+  revokeSessionsOf,
+  setAccounts,
+  setDisabled,
+  setRole,
+} from "./users.ts";
 
 interface Setting {
   dataDir: string;
@@ -44,15 +54,25 @@ function describe(grant: Grant): string {
   return `${grant.length === 1 ? "the account" : "the accounts"} ${grant.join(", ")}`;
 }
 
-function nameOf(text: string): string {
+function nameOf(text: string, verb: UserCommand["verb"]): string {
   const name = normaliseName(text);
   if (name === null) {
     throw new UsageError(
       `A user's name is 1 to 64 letters, digits, or . _ @ + -, and begins with a letter or digit: not ${text}.`,
     );
   }
-  if (name === DEMO.name) throw new UsageError("The name demo belongs to the demo sign-in.");
+  // The demo user has sessions like anyone, and nothing else that could be changed.
+  if (name === DEMO.name && verb !== "sign-out")
+    throw new UsageError("The name demo belongs to the demo sign-in.");
   return name;
+}
+
+/** What groups decide is not for this command: the next sign-in would undo it. */
+async function refuseSso(store: ConsoleStore, name: string): Promise<void> {
+  if ((await findUser(store, name, false))?.issuer)
+    throw new UsageError(
+      `${name} comes by single sign-on: the groups in AUTH_OIDC_GROUPS_FILE decide role and accounts. disable and sign-out work.`,
+    );
 }
 
 const noSuch = (name: string) =>
@@ -63,7 +83,7 @@ async function run(
   { dataDir, accounts }: Setting,
 ): Promise<void> {
   // All that can be wrong with the words is said before a password is asked for or a store is made.
-  const name = "name" in command ? nameOf(command.name) : "";
+  const name = "name" in command ? nameOf(command.name, command.verb) : "";
   const given = "accounts" in command ? command.accounts : null;
   const grant: Grant = given === null || given === "*" ? "*" : toKeys(given, accounts);
   const passwordHash =
@@ -87,10 +107,17 @@ async function run(
       case "enable":
         if (!(await setDisabled(store, name, false, Date.now()))) throw noSuch(name);
         return say(`Enabled ${name}.`);
+      case "sign-out": {
+        if (name !== DEMO.name && !(await findUser(store, name, false))) throw noSuch(name);
+        const ended = await revokeSessionsOf(store, name, Date.now());
+        return say(`Ended ${ended === 1 ? "1 session" : `${ended} sessions`} of ${name}.`);
+      }
       case "grant":
+        await refuseSso(store, name);
         if (!(await setAccounts(store, name, grant))) throw noSuch(name);
         return say(`${name} may read ${describe(grant)}.`);
       case "role":
+        await refuseSso(store, name);
         if (!(await setRole(store, name, command.role))) throw noSuch(name);
         return say(`${name} is ${command.role} now.`);
       case "list":
@@ -106,9 +133,10 @@ async function list(store: ConsoleStore): Promise<void> {
   if (users.length === 0)
     return say("There are no users yet. Add one: npm run user -- add NAME --role viewer|analyst|admin");
   for (const user of users) {
+    const origin = user.issuer === null ? "" : `\tsingle sign-on ${user.issuer}`;
     const state = user.disabledAt === null ? "" : `\tdisabled ${new Date(user.disabledAt).toISOString()}`;
     say(
-      `${user.name}\t${user.role}\t${user.accounts === "*" ? "every account" : user.accounts.join(",")}${state}`,
+      `${user.name}\t${user.role}\t${user.accounts === "*" ? "every account" : user.accounts.join(",")}${origin}${state}`,
     );
   }
 }

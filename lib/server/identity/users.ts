@@ -2,7 +2,8 @@ import "server-only";
 
 import type { ConsoleStore } from "../database/open-store.ts";
 import { hashPassword } from "./passwords.ts";
-import type { Grant, Role } from "./roles.ts";
+import { grantFrom, grantText, type Grant, type Role } from "./roles.ts";
+import { DEMO } from "./user-name.ts";
 
 export interface User {
   name: string;
@@ -10,24 +11,25 @@ export interface User {
   accounts: Grant;
   passwordHash: string | null;
   disabledAt: number | null;
+  /** The provider that this user comes from; null for a local one. */
+  issuer: string | null;
 }
 
-export const DEMO = { name: "demo", password: "demo", role: "analyst" } as const;
-
-const NAME = /^[a-z0-9][a-z0-9._@+-]{0,63}$/;
-
-/** The name as the store keeps it, or null when no user can be called so. */
-export function normaliseName(name: string): string | null {
-  const folded = name.trim().toLowerCase();
-  return NAME.test(folded) ? folded : null;
-}
+export { DEMO, normaliseName } from "./user-name.ts";
 
 let demoHash: Promise<string> | undefined;
 
 /** The demo user has no row: it exists while its flag is on, and with the flag its sessions end. */
 async function demoUser(): Promise<User> {
   demoHash ??= hashPassword(DEMO.password);
-  return { name: DEMO.name, role: DEMO.role, accounts: "*", passwordHash: await demoHash, disabledAt: null };
+  return {
+    name: DEMO.name,
+    role: DEMO.role,
+    accounts: "*",
+    passwordHash: await demoHash,
+    disabledAt: null,
+    issuer: null,
+  };
 }
 
 export async function findUser(store: ConsoleStore, name: string, demo: boolean): Promise<User | null> {
@@ -74,16 +76,25 @@ export async function setDisabled(
       .set({ disabled_at: disabled ? now : null })
       .where("name", "=", name)
       .executeTakeFirstOrThrow();
-    if (disabled) {
-      await transaction
-        .updateTable("sessions")
-        .set({ revoked_at: now })
-        .where("user_name", "=", name)
-        .where("revoked_at", "is", null)
-        .execute();
-    }
+    if (disabled) await revokeSessionsOf(transaction, name, now);
     return numUpdatedRows === 1n;
   });
+}
+
+/** Ends every session of one user, wherever it is open; how many there were. */
+export async function revokeSessionsOf(
+  store: Pick<ConsoleStore, "updateTable">,
+  name: string,
+  now: number,
+): Promise<number> {
+  const { numUpdatedRows } = await store
+    .updateTable("sessions")
+    .set({ revoked_at: now })
+    .where("user_name", "=", name)
+    .where("revoked_at", "is", null)
+    .where("expires_at", ">", now)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
 }
 
 export async function setAccounts(store: ConsoleStore, name: string, accounts: Grant): Promise<boolean> {
@@ -107,20 +118,20 @@ async function update(
   return numUpdatedRows === 1n;
 }
 
-const grantText = (accounts: Grant): string => (accounts === "*" ? "*" : JSON.stringify(accounts));
-
 function fromRow(row: {
   name: string;
   role: Role;
   accounts: string;
   password_hash: string | null;
   disabled_at: number | null;
+  oidc_issuer: string | null;
 }): User {
   return {
     name: row.name,
     role: row.role,
-    accounts: row.accounts === "*" ? "*" : (JSON.parse(row.accounts) as string[]),
+    accounts: grantFrom(row.accounts),
     passwordHash: row.password_hash,
     disabledAt: row.disabled_at,
+    issuer: row.oidc_issuer,
   };
 }

@@ -1,7 +1,9 @@
 import type { Migration } from "kysely";
 import * as usersAndSessions from "./0001-users-and-sessions.ts";
+import * as singleSignOn from "./0002-single-sign-on.ts";
 
 /** The console store's steps, forward only. A name, once released, never changes; the next begins with the next number. */
 export const consoleMigrations: Readonly<Record<string, Migration>> = {
   "0001-users-and-sessions": usersAndSessions,
+  "0002-single-sign-on": singleSignOn,
 };
