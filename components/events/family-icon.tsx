@@ -1,5 +1,6 @@
 import { AppWindow, CreditCard, Hexagon, KeyRound, Phone, Shield, User } from "lucide-react";
 import { type Family, familyOf } from "@/lib/audit/event-types";
+import { RevealedText } from "./revealed-text";
 
 const ICONS = {
   user: User,
@@ -33,7 +34,7 @@ export function EventTypeName({ type }: { type: string }) {
       <span className="mr-[7px] inline-block align-[-3px]">
         <FamilyMark family={familyOf(type)} />
       </span>
-      <span className="mono isolate-text">{type || "no type"}</span>
+      <RevealedText text={type || "no type"} className="mono" />
     </>
   );
 }

@@ -2,13 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
-import { Fragment, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { Button, TextButton } from "@/components/ui/button";
 import { FAMILIES, type Family, familyOf, typeNote } from "@/lib/audit/event-types";
 import { suggestType } from "@/lib/audit/query-params";
 import { formatCount } from "@/lib/audit/time/format";
 import { type EventTypeRow, eventTypesQuery } from "@/lib/queries/event-types";
 import { FamilyMark } from "./family-icon";
+import { RevealedText } from "./revealed-text";
 
 const NONE: readonly EventTypeRow[] = [];
 
@@ -231,14 +232,14 @@ function Group({ family, label, rows, picked, needle, onSet }: GroupProps) {
 /** The found part of a name, underlined. */
 function Marked({ text, needle }: { text: string; needle: string }) {
   const at = needle ? text.toLowerCase().indexOf(needle) : -1;
-  if (at < 0) return <Fragment>{text}</Fragment>;
+  if (at < 0) return <RevealedText text={text} />;
   return (
     <>
-      {text.slice(0, at)}
+      <RevealedText text={text.slice(0, at)} />
       <mark className="bg-transparent text-inherit underline decoration-accent decoration-2 underline-offset-2">
-        {text.slice(at, at + needle.length)}
+        <RevealedText text={text.slice(at, at + needle.length)} />
       </mark>
-      {text.slice(at + needle.length)}
+      <RevealedText text={text.slice(at + needle.length)} />
     </>
   );
 }
