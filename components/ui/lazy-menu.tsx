@@ -31,7 +31,7 @@ export function LazyMenu({ label, button, buttonClass, head, items, align = "sta
         className={buttonClass}
         onPointerEnter={preload}
         onFocus={preload}
-        onClick={() => setOpen(true)}
+        onClick={() => setOpen(!open)}
       >
         {button}
       </button>

@@ -31,9 +31,10 @@ const ITEM =
 /** The list of `LazyMenu`. The anchor stays the page's own button; Radix only places and drives the list. */
 export default function Menu({ anchor, label, head, items, align, onClose }: MenuProps) {
   return (
-    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+    // Not modal: a menu does not take the page away from a screen reader.
+    <Radix.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Anchor anchor={anchor} />
-      <Radix.Portal>
+      <Radix.Portal container={anchor.current?.closest<HTMLElement>("header, main, section") ?? null}>
         <Radix.Content
           aria-label={label}
           align={align}
@@ -43,6 +44,10 @@ export default function Menu({ anchor, label, head, items, align, onClose }: Men
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             anchor.current?.focus();
+          }}
+          onInteractOutside={(event) => {
+            // The button closes its own menu; closing it here too would open it again.
+            if (anchor.current?.contains(event.target as Node)) event.preventDefault();
           }}
           className="pop-in z-40 min-w-[200px] max-w-[calc(100vw-16px)] rounded-2 bg-overlay p-1 text-12 shadow-pop"
         >
