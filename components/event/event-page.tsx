@@ -105,24 +105,24 @@ export function EventPage({ id, raw, account, upstreamZone }: EventPageProps) {
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_440px]">
         <div className="contents lg:block lg:space-y-6">
           <div className="order-1">
-            <Section id="what-changed" title="What changed">
+            <Section level={2} id="what-changed" title="What changed">
               <Changes event={event} account={account.apiKey} />
             </Section>
           </div>
           <div className="order-3">
-            <Section id="around" title="Around this event" note="± 30 min">
+            <Section level={2} id="around" title="Around this event" note="± 30 min">
               <Around event={event} account={account.apiKey} showTypes />
             </Section>
           </div>
           <div className="order-5">
-            <Section id="raw" title="Raw event">
+            <Section level={2} id="raw" title="Raw event">
               <RawEvent raw={raw} />
             </Section>
           </div>
         </div>
         <div className="contents lg:block lg:space-y-6">
           <div className="order-2">
-            <Section id="facts" title="Facts">
+            <Section level={2} id="facts" title="Facts">
               <Facts
                 event={event}
                 account={account}
@@ -133,7 +133,7 @@ export function EventPage({ id, raw, account, upstreamZone }: EventPageProps) {
             </Section>
           </div>
           <div className="order-4">
-            <Section id="context" title="Context">
+            <Section level={2} id="context" title="Context">
               <ContextView event={event} account={account.apiKey} />
             </Section>
           </div>

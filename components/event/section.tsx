@@ -6,18 +6,22 @@ export function Section({
   title,
   children,
   note,
+  level = 3,
 }: {
   id: string;
   title: string;
   children: ReactNode;
   note?: ReactNode;
+  /** Of its heading: below the drawer's title, or below the page's. */
+  level?: 2 | 3;
 }) {
+  const Heading = `h${level}` as const;
   return (
     <section id={id} data-part={id} aria-labelledby={`${id}-title`} className="mt-5 scroll-mt-3 first:mt-0">
-      <h3 id={`${id}-title`} className="mb-1.5 text-12 font-strong">
+      <Heading id={`${id}-title`} className="mb-1.5 text-12 font-strong">
         {title}
         {note ? <span className="ml-1.5 font-normal text-text-3">{note}</span> : null}
-      </h3>
+      </Heading>
       {children}
     </section>
   );

@@ -21,6 +21,13 @@ const toDay = (at: number, zone: string) => {
 const toText = (day: Date) =>
   `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
 
+const dayWords = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  weekday: "long",
+});
+
 /** Two clicks choose a range of days. */
 export default function Calendar({ from, to, now, zone, onRange }: CalendarProps) {
   const [first, setFirst] = useState<Date | null>(null);
@@ -30,6 +37,8 @@ export default function Calendar({ from, to, now, zone, onRange }: CalendarProps
   return (
     <DayPicker
       mode="range"
+      // "1", as the button reads, in place of "1st": who sees it can also say it.
+      labels={{ labelDayButton: (day) => dayWords.format(day) }}
       weekStartsOn={1}
       defaultMonth={toDay(to ?? now, zone)}
       endMonth={toDay(now, zone)}

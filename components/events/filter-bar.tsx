@@ -9,6 +9,7 @@ import type { EventQuery } from "@/lib/audit/query";
 import { describeQuery } from "@/lib/audit/query-words";
 import { zoneLabel } from "@/lib/audit/time/format";
 import { READY_QUESTIONS } from "./ready-questions";
+import { RevealedText } from "./revealed-text";
 import { windowWords } from "./window-words";
 
 interface FilterBarProps {
@@ -40,7 +41,7 @@ export function FilterBar(props: FilterBarProps) {
           button={
             <>
               <Calendar size={14} className="flex-none text-text-3" aria-hidden />
-              <span className="mono overflow-hidden text-ellipsis">{window}</span>
+              <span className="mono overflow-hidden text-ellipsis">{window}</span>{" "}
               <span className="text-12 text-text-3">{zoneName}</span>
               <ChevronDown size={12} className="-ml-px flex-none text-text-3 max-sm:ml-auto" aria-hidden />
             </>
@@ -56,14 +57,13 @@ export function FilterBar(props: FilterBarProps) {
           onOpenChange={(open) => onOpened(open ? "window" : null)}
         />
         <LazyPopover
-          label={`Types: ${types === 0 ? "all" : types}`}
+          label={`Types ${types === 0 ? "All" : types}`}
           title="Types"
           buttonClass={buttonClass()}
           button={
             <>
               <ListFilter size={14} className="flex-none text-text-3" aria-hidden />
-              <span>Types</span>
-              <span className="text-text-3">{types === 0 ? "All" : types}</span>
+              <span>Types</span> <span className="text-text-3">{types === 0 ? "All" : types}</span>
               <ChevronDown size={12} className="-ml-px flex-none text-text-3" aria-hidden />
             </>
           }
@@ -91,8 +91,8 @@ export function FilterBar(props: FilterBarProps) {
             >
               <span>{chip.label}</span>
               <em className="text-text-3 not-italic">{chip.op}</em>
-              <b className="mono isolate-text max-w-[320px] overflow-hidden text-ellipsis" title={chip.value}>
-                {chip.value}
+              <b className="mono max-w-[320px] overflow-hidden text-ellipsis" title={chip.value}>
+                <RevealedText text={chip.value} />
               </b>
               <button
                 type="button"

@@ -72,7 +72,7 @@ function LastWord({ state, page }: LastWordProps) {
       <LazyPopover
         label={`${word.word}: open the receipt`}
         title="Receipt"
-        buttonClass="rounded-1 px-1 -ml-1 hover:underline underline-offset-2"
+        buttonClass="-my-1 -ml-1 rounded-1 px-1 py-1 hover:underline underline-offset-2"
         button={<Word tone={word.tone} word={word.word} />}
         load={() => import("./receipt-panel")}
         contentProps={{ page, word }}

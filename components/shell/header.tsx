@@ -163,7 +163,7 @@ function AccountMenu({
       buttonClass={cn(buttonClass(), "ml-1 min-w-0 px-2")}
       button={
         <>
-          <span className="overflow-hidden text-ellipsis">{current?.name ?? "Choose an account"}</span>
+          <span className="overflow-hidden text-ellipsis">{current?.name ?? "Choose an account"}</span>{" "}
           <span className="mono text-text-3">{current?.apiKey ?? ""}</span>
           <ChevronDown size={12} className="flex-none text-text-3" aria-hidden />
         </>

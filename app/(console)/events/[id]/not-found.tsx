@@ -18,6 +18,7 @@ export default function EventNotFound() {
   const { id } = useParams<{ id: string }>();
   return (
     <main id="main" className="min-h-[calc(100dvh-var(--header))] bg-surface px-2 outline-none" tabIndex={-1}>
+      <h1 className="sr-only">Event not found</h1>
       <title>No event has this id · Audit console</title>
       <Message
         icon={Search}
