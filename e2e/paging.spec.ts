@@ -1,7 +1,6 @@
-import { expect, test } from "./support/test";
+import { expect, withLab } from "./support/test";
 import { receipt, rowIds, rows, settled } from "./support/events";
-import { idOf, type Lab, openLab, stamp } from "./support/lab";
-import { signedIn } from "./support/session";
+import { idOf, stamp } from "./support/lab";
 import type { Page } from "playwright/test";
 
 const COUNT = 330;
@@ -25,22 +24,12 @@ const times = (page: Page) =>
     .evaluateAll((all) => all.map((time) => time.getAttribute("datetime") ?? ""));
 
 for (const order of ["newest", "oldest"] as const) {
+  const test = withLab({ events: COUNT, order });
   test.describe(`an upstream that lists ${order} first`, () => {
-    let small: Lab;
-    test.beforeAll(async () => {
-      small = await openLab({ events: COUNT, order });
-    });
-    test.afterAll(() => small.stop());
-    // The spec's own console in place of the shared one.
-    test.beforeEach(async ({ context }) => {
-      await context.addCookies((await signedIn(small.url, "demo", "demo")).cookies);
-    });
-    const list = (query = "") => `${small.url}/events${query}`;
-
-    test("every event stands on exactly one page, newest first", async ({ page }) => {
-      await page.goto(list());
+    test("every event stands on exactly one page, newest first", async ({ page, lab }) => {
+      await page.goto("/events");
       await expect(rows(page).first()).toBeVisible();
-      const { simulator, production } = small;
+      const { simulator, production } = lab;
       // Events without an id of their own are keyed by the console: those are counted, the rest compared.
       const truth = simulator.truth(production.apiKey);
       const ids = (await toTheEnd(page)).flat();
@@ -51,9 +40,9 @@ for (const order of ["newest", "oldest"] as const) {
       await expect(page.getByText(`of ${truth.length}`, { exact: false }).first()).toBeVisible();
     });
 
-    test("100 a page, either way round, first and last", async ({ page }) => {
-      const truth = small.simulator.truth(small.production.apiKey);
-      await page.goto(list("?size=100"));
+    test("100 a page, either way round, first and last", async ({ page, lab }) => {
+      const truth = lab.simulator.truth(lab.production.apiKey);
+      await page.goto("/events?size=100");
       await expect(rows(page)).toHaveCount(100);
       const newest = await times(page);
       expect(newest).toEqual([...newest].sort().reverse());
@@ -71,25 +60,25 @@ for (const order of ["newest", "oldest"] as const) {
       expect(new Set((await toTheEnd(page)).flat()).size).toBe(truth.length);
     });
 
-    test("a page past the end says so and leads to the last", async ({ page }) => {
-      await page.goto(list("?page=999"));
+    test("a page past the end says so and leads to the last", async ({ page, lab }) => {
+      await page.goto("/events?page=999");
       await expect(page.getByRole("heading", { name: "The result ends before this page" })).toBeVisible();
       await expect(receipt(page)).toContainText(
-        `${small.simulator.truth(small.production.apiKey).length} events`,
+        `${lab.simulator.truth(lab.production.apiKey).length} events`,
       );
       await page.getByRole("button", { name: "Go to the last page" }).click();
       await expect(rows(page).first()).toBeVisible();
     });
 
-    test("events that arrive while someone pages move no row", async ({ page }) => {
-      await page.goto(list("?size=100"));
+    test("events that arrive while someone pages move no row", async ({ page, lab }) => {
+      await page.goto("/events?size=100");
       await expect(rows(page)).toHaveCount(100);
-      const before = small.simulator.truth(small.production.apiKey).map(({ text }) => idOf(text));
+      const before = lab.simulator.truth(lab.production.apiKey).map(({ text }) => idOf(text));
       const seen = await rowIds(page);
       // Newer than the moment of the first answer: a page that asked anew would begin with them.
       await page.waitForTimeout(1100);
-      const fresh = small.simulator.addEvents(
-        small.production.apiKey,
+      const fresh = lab.simulator.addEvents(
+        lab.production.apiKey,
         Array.from({ length: 7 }, () => ({ event_type: "USER_STATUS", created_at: stamp(Date.now()) })),
       );
       const pages = await toTheEnd(page);
@@ -98,7 +87,7 @@ for (const order of ["newest", "oldest"] as const) {
       expect(new Set(ids).size).toBe(ids.length);
       expect(ids.length).toBe(before.length);
       for (const id of fresh) expect(ids).not.toContain(id);
-      await page.goto(list("?size=100"));
+      await page.goto("/events?size=100");
       await expect(rows(page)).toHaveCount(100);
     });
   });

@@ -16,27 +16,35 @@ test.describe("a reader in Madrid", () => {
     const at = (zone: string) => WEBHOOKS_CHANGED.toLocaleTimeString("en-GB", { timeZone: zone });
     const [utc, madrid] = [at("UTC"), at("Europe/Madrid")];
     expect(utc).not.toBe(madrid);
-    await openEvents(page, `account=${lab.production.apiKey}&around=${stamp(WEBHOOKS_CHANGED)}&pm=1h&event=${id}`);
+    await openEvents(
+      page,
+      `account=${lab.production.apiKey}&around=${stamp(WEBHOOKS_CHANGED)}&pm=1h&event=${id}`,
+    );
     const row = page.locator(`tr[data-event-id="${id}"] time`);
     await expect(row).toContainText(utc);
     await expect(drawer(page).getByText(utc, { exact: true }).first()).toBeVisible();
     await expect(receipt(page)).toContainText("UTC");
-    expect(await firstHtml(page)).toContain(`</span> ${utc}`);
+    expect(await firstHtml(page)).toMatch(new RegExp(`>\\s*${utc}`));
 
     await zoneButton(page, "Local").click();
     await expect(row).toContainText(madrid);
     await expect(drawer(page).getByText(madrid, { exact: true }).first()).toBeVisible();
-    await expect(receipt(page)).not.toContainText("UTC");
-    await expect(page.getByRole("button", { name: /^Time window/ })).not.toContainText("UTC");
+    // The zone is always printed: an hour or two before UTC, by the season.
+    await expect(receipt(page)).toContainText(/UTC\+0[12]:00/);
+    await expect(page.getByRole("button", { name: /^Time window/ })).toContainText(/UTC\+0[12]:00/);
     // What the event says of itself does not change.
-    await expect(drawer(page).getByText(/^sent as/).first()).toContainText("zone assumed UTC");
+    await expect(
+      drawer(page)
+        .getByText(/^sent as/)
+        .first(),
+    ).toContainText("zone assumed UTC");
 
     await page.reload();
     await expect(row).toContainText(madrid);
-    expect(await firstHtml(page)).toContain(madrid);
+    expect(await firstHtml(page)).toMatch(new RegExp(`>\\s*${madrid}`));
     await page.goto(`/events/${id}`);
     await expect(page.getByText(madrid).first()).toBeVisible();
-    expect(await firstHtml(page)).toContain(madrid);
+    expect(await firstHtml(page)).toMatch(new RegExp(`>\\s*${madrid}`));
     await page.keyboard.press("Escape");
     await zoneButton(page, "UTC").click();
     await expect(page.getByText(`${utc}`).first()).toBeVisible();
@@ -67,25 +75,32 @@ test("without a choice the system's theme holds", async ({ page }) => {
 
 test("density and columns are remembered", async ({ page }) => {
   await openEvents(page);
-  const height = () => rows(page).first().evaluate((row) => row.getBoundingClientRect().height);
+  const height = () =>
+    rows(page)
+      .first()
+      .evaluate((row) => row.getBoundingClientRect().height);
   expect(Math.round(await height())).toBeLessThanOrEqual(28);
   await page.getByRole("button", { name: "Columns and density" }).click();
   const panel = page.getByRole("dialog", { name: "Columns and density" });
   await panel.getByRole("button", { name: "Comfortable" }).click();
   await panel.getByRole("checkbox", { name: "Event id" }).check();
-  await panel.getByRole("checkbox", { name: "Source" }).uncheck();
+  await panel.getByRole("checkbox", { name: "Source", exact: true }).uncheck();
   await page.keyboard.press("Escape");
   expect(Math.round(await height())).toBeGreaterThanOrEqual(36);
   await page.reload();
   const head = page.getByRole("columnheader");
   await expect(head.filter({ hasText: "Event id" })).toBeVisible();
-  await expect(head.filter({ hasText: "Source" })).toHaveCount(0);
+  await expect(head.filter({ hasText: /^Source$/ })).toHaveCount(0);
   expect(await firstHtml(page)).toContain('data-density="comfortable"');
   expect(await firstHtml(page)).toContain("c-id");
 });
 
 test("a cookie that holds nonsense harms nothing", async ({ page, context, lab }) => {
-  for (const value of ["%7B", "null", encodeURIComponent('{"zone":"Not/AZone","theme":"<b>","switched":{}}')]) {
+  for (const value of [
+    "%7B",
+    "null",
+    encodeURIComponent('{"zone":"Not/AZone","theme":"<b>","switched":{}}'),
+  ]) {
     await context.addCookies([{ name: "prefs", value, url: lab.url }]);
     await openEvents(page);
     await rows(page).first().locator("td.c-type").click();

@@ -1,28 +1,14 @@
 import type { Page } from "playwright/test";
 import type { FaultRule } from "../simulator/index";
 import { drawer, grid, openEvents, receipt, rowIds, rows } from "./support/events";
-import { type Lab, openLab, webhookChange } from "./support/lab";
-import { signedIn } from "./support/session";
-import { expect, test } from "./support/test";
+import { webhookChange } from "./support/lab";
+import { expect, withLab } from "./support/test";
 
 // Outages open the console's breaker, so they are played to a console of their own.
-let lab: Lab;
-test.beforeAll(async () => {
-  lab = await openLab({ events: 1200 });
-});
-test.afterAll(() => lab.stop());
-test.use({
-  baseURL: async ({ lab: _shared }, use) => use(lab.url),
-  storageState: async ({ lab: _shared }, use) => use(await signedIn(lab.url, "demo", "demo")),
-});
-test.afterEach(async ({ page }) => {
-  await page.close();
+const test = withLab({ events: 1200 });
+test.afterEach(({ lab }) => {
   lab.simulator.clearFaults();
   lab.simulator.setDelay(0);
-  // Until the breaker has let a probe through.
-  await expect
-    .poll(async () => (await (await fetch(`${lab.url}/api/health`)).json()) as unknown, { timeout: 20_000 })
-    .toBeTruthy();
 });
 
 const fails = (fault: FaultRule["fault"], account?: string): FaultRule[] => [
@@ -38,7 +24,10 @@ async function isNoEmptyResult(page: Page) {
   await expect(grid(page)).toHaveCount(0);
 }
 
-test("while another answer is read, the old rows stay and are marked; then all changes at once", async ({ page }) => {
+test("while another answer is read, the old rows stay and are marked; then all changes at once", async ({
+  page,
+  lab,
+}) => {
   await openEvents(page);
   const before = await rowIds(page);
   lab.simulator.setDelay(1500);
@@ -51,7 +40,7 @@ test("while another answer is read, the old rows stay and are marked; then all c
   await expect(page.locator("main .is-stale")).toHaveCount(0);
 });
 
-test("rows of one account never stand under the name of another: a skeleton does", async ({ page }) => {
+test("rows of one account never stand under the name of another: a skeleton does", async ({ page, lab }) => {
   await openEvents(page, `account=${lab.production.apiKey}`);
   lab.simulator.setDelay(1500);
   await page.evaluate((key) => history.pushState(null, "", `/events?account=${key}`), lab.emea.apiKey);
@@ -63,7 +52,9 @@ test("rows of one account never stand under the name of another: a skeleton does
 
 test("zero rows are no proof, and say so", async ({ page }) => {
   await page.goto("/events?search_text=nothing-carries-this-text");
-  await expect(page.getByRole("heading", { name: "None recorded, which does not mean none happened" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "None recorded, which does not mean none happened" }),
+  ).toBeVisible();
   await expect(receipt(page)).toContainText("0 events");
   await expect(receipt(page)).toContainText("complete, not proof");
   await expect(page.getByText(/\bno events\b/i)).toHaveCount(0);
@@ -76,7 +67,10 @@ test("zero sign-ins name Premium Support", async ({ page }) => {
   await expect(page.getByText("only for accounts with Premium Support")).toBeVisible();
 });
 
-test("a refused API key is between the console and Vonage, and the other account still answers", async ({ page }) => {
+test("a refused API key is between the console and Vonage, and the other account still answers", async ({
+  page,
+  lab,
+}) => {
   lab.simulator.setFaults(fails({ kind: "status", status: 401 }, lab.production.apiKey));
   await page.goto(`/events?account=${lab.production.apiKey}`);
   await expect(
@@ -94,11 +88,14 @@ test("a refused API key is between the console and Vonage, and the other account
 
 for (const [name, fault] of [
   ["an error of Vonage's", { kind: "status", status: 503 }],
-  ["an answer that is no JSON", { kind: "body", text: "<html>Welcome to the hotel</html>", contentType: "text/html" }],
+  [
+    "an answer that is no JSON",
+    { kind: "body", text: "<html>Welcome to the hotel</html>", contentType: "text/html" },
+  ],
   ["an answer cut in the middle", { kind: "cut", at: 900 }],
   ["a reset connection", { kind: "reset" }],
 ] as const) {
-  test(`${name}: the result could not be read, and nothing is claimed`, async ({ page }) => {
+  test(`${name}: the result could not be read, and nothing is claimed`, async ({ page, lab }) => {
     lab.simulator.setFaults(fails(fault, lab.emea.apiKey));
     const answer = await page.goto(`/events?account=${lab.emea.apiKey}`);
     expect(answer?.headers()["content-type"]).toContain("text/html");
@@ -114,7 +111,7 @@ for (const [name, fault] of [
   });
 }
 
-test("an answer that never comes ends with a sentence within 30 s", async ({ page }) => {
+test("an answer that never comes ends with a sentence within 30 s", async ({ page, lab }) => {
   lab.simulator.setFaults(fails({ kind: "hang" }, lab.emea.apiKey));
   const asked = Date.now();
   await page.goto(`/events?account=${lab.emea.apiKey}`);
@@ -124,7 +121,7 @@ test("an answer that never comes ends with a sentence within 30 s", async ({ pag
   await isNoEmptyResult(page);
 });
 
-test("a throttle is named and waits", async ({ page }) => {
+test("a throttle is named and waits", async ({ page, lab }) => {
   lab.simulator.setFaults(
     fails({ kind: "status", status: 429, headers: { "Retry-After": "60" } }, lab.emea.apiKey),
   );
@@ -135,16 +132,18 @@ test("a throttle is named and waits", async ({ page }) => {
   await openEvents(page, `account=${lab.production.apiKey}`);
 });
 
-test("a failure in a filter's answer keeps the filter and says what failed", async ({ page }) => {
+test("a failure in a filter's answer keeps the filter and says what failed", async ({ page, lab }) => {
   await openEvents(page, `account=${lab.production.apiKey}`);
   lab.simulator.setFaults(fails({ kind: "status", status: 500 }, lab.production.apiKey));
   await page.getByRole("button", { name: "Credentials changed" }).click();
   await expect(page.getByRole("heading", { name: "This result could not be read" })).toBeVisible();
   await isNoEmptyResult(page);
-  await expect(page.getByRole("group", { name: "Filters that are set" })).toContainText("ACCOUNT_SECRET_CREATE");
+  await expect(page.getByRole("group", { name: "Filters that are set" })).toContainText(
+    "ACCOUNT_SECRET_CREATE",
+  );
 });
 
-test("in the drawer, a part that fails leaves the others", async ({ page }) => {
+test("in the drawer, a part that fails leaves the others", async ({ page, lab }) => {
   const { id } = webhookChange(lab);
   await openEvents(page, `account=${lab.production.apiKey}&event_type=APP_UPDATE`);
   lab.simulator.setFaults(fails({ kind: "status", status: 401 }, lab.production.apiKey));
@@ -158,7 +157,7 @@ test("in the drawer, a part that fails leaves the others", async ({ page }) => {
   await expect(drawer(page).getByText("voice.acme.example").first()).toBeVisible();
 });
 
-test("a failed page of one event names the failure and is no 404", async ({ page }) => {
+test("a failed page of one event names the failure and is no 404", async ({ page, lab }) => {
   const { id } = webhookChange(lab);
   lab.simulator.setFaults([{ match: { path: "event" }, fault: { kind: "status", status: 401 } }]);
   await page.goto(`/events/${id}`);

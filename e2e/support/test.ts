@@ -1,5 +1,5 @@
 import { type Page, test as base } from "playwright/test";
-import { type Lab, openLab } from "./lab";
+import { type Lab, type LabOptions, openLab } from "./lab";
 import { signedIn } from "./session";
 
 interface WorkerFixtures {
@@ -40,6 +40,20 @@ export const test = base.extend<{ complaints: Complaints }, WorkerFixtures>({
     { auto: true },
   ],
 });
+
+/** The same over a lab of its own: for specs that break things, or count them. */
+export const withLab = (options: LabOptions) =>
+  test.extend<object, { lab: Lab }>({
+    lab: [
+      // oxlint-disable-next-line no-empty-pattern -- as above
+      async ({}, use) => {
+        const lab = await openLab(options);
+        await use(lab);
+        await lab.stop();
+      },
+      { scope: "worker", timeout: 60_000 },
+    ],
+  });
 
 export { expect } from "playwright/test";
 

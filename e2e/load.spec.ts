@@ -1,0 +1,50 @@
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright/test";
+import { rows } from "./support/events";
+import { expect, test } from "./support/test";
+
+const KB = 1024;
+const MOST = 75 * KB;
+
+/** The scripts that a page loads before anyone touches it, each with its size in gzip. */
+async function scriptsOf(page: Page, path: string): Promise<Map<string, number>> {
+  const sizes = new Map<string, number>();
+  const read: Promise<void>[] = [];
+  const onResponse = (response: import("playwright/test").Response) => {
+    const { pathname } = new URL(response.url());
+    if (!pathname.endsWith(".js")) return;
+    read.push(response.body().then((body) => void sizes.set(pathname, gzipSync(body, { level: 6 }).length)));
+  };
+  page.on("response", onResponse);
+  await page.goto(path, { waitUntil: "load" });
+  page.off("response", onResponse);
+  await Promise.all(read);
+  return sizes;
+}
+
+const sum = (sizes: Map<string, number>) => [...sizes.values()].reduce((total, size) => total + size, 0);
+
+test("the page of events costs little more script than an empty one", async ({ page }, info) => {
+  // "Nothing is here" has the root layout and its providers, and nothing else.
+  const empty = sum(await scriptsOf(page, "/no-such-page"));
+  await page.context().clearCookies({ name: "prefs" });
+  const events = sum(await scriptsOf(page, "/events"));
+  await expect(rows(page).first()).toBeVisible();
+  const words = `first load: ${(events / KB).toFixed(1)} KB, empty page ${(empty / KB).toFixed(1)} KB, difference ${((events - empty) / KB).toFixed(1)} KB`;
+  info.annotations.push({ type: "first-load", description: words });
+  expect(empty, words).toBeGreaterThan(50 * KB);
+  expect(events - empty, words).toBeLessThanOrEqual(MOST);
+});
+
+test("popovers, the drawer and the list of keys come when they are wanted", async ({ page }) => {
+  const first = await scriptsOf(page, "/events");
+  const later = new Set<string>();
+  page.on("response", (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.endsWith(".js") && !first.has(pathname)) later.add(pathname);
+  });
+  await page.getByRole("button", { name: /^Time window/ }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  expect(later.size).toBeGreaterThan(0);
+});
