@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     include: ["{app,components,lib,simulator,scripts}/**/*.spec.{ts,tsx}"],
     testTimeout: 20_000,
+    // Starting a server takes long where the machine has other work.
+    hookTimeout: 60_000,
     // Two cores: the machine also runs the servers under test.
     maxWorkers: 2,
   },

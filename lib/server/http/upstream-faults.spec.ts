@@ -162,7 +162,7 @@ it("types: what is not an answer is the built-in list; a refused key is said", a
   expect(refused.json()).toMatchObject({ code: "upstream_unauthorized" });
 });
 
-it("a hang ends with our deadline, not with the reader's patience", { timeout: 30_000 }, async () => {
+it("a hang ends with our deadline, not with the reader's patience", { timeout: 60_000 }, async () => {
   const [answer, ms] = await hanging;
   expect(answer.status).toBe(504);
   expect(answer.json()).toMatchObject({ code: "upstream_timeout" });
