@@ -6,6 +6,7 @@ import { isZone } from "../audit/time/zone.ts";
 import { readGroups } from "./identity/sso/group-rules.ts";
 import type { Account } from "./vonage/accounts/account.ts";
 import { apiKeySchema, apiSecretSchema, clashOf, readAccounts } from "./vonage/accounts/read-accounts.ts";
+import { Rotation } from "./vonage/accounts/rotation.ts";
 import { Secret } from "./vonage/accounts/secret.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -208,6 +209,18 @@ function accountsFrom(env: Env): Account[] {
   return accounts;
 }
 
+/** Accounts whose secrets came from files follow those files. Which accounts there are stays as it was at the start. */
+function rotating(accounts: readonly Account[], env: Env): readonly Account[] {
+  const files = [
+    env["VONAGE_API_SECRET_FILE"],
+    env["AUDIT_ACCOUNTS_FILE_FILE"],
+    valueOf(env, "AUDIT_ACCOUNTS_FILE"),
+  ].filter((file): file is string => Boolean(file));
+  if (files.length === 0) return accounts;
+  const rotation = new Rotation(accounts, { files, load: () => accountsFrom(env) });
+  return accounts.map((account) => ({ ...account, rotation }));
+}
+
 /** Single sign-on is configured whole or not at all. The groups file is checked here, and read again whenever it changes. */
 function oidcFrom(env: Env, accounts: readonly Account[]): OidcSettings | null {
   const issuer = read(env, "AUTH_OIDC_ISSUER");
@@ -248,7 +261,7 @@ function oidcFrom(env: Env, accounts: readonly Account[]): OidcSettings | null {
  * the same environment gives the same settings.
  */
 export function loadConfig(env: Env): Config {
-  const accounts = accountsFrom(env);
+  const accounts = rotating(accountsFrom(env), env);
   read(env, "ARCHIVE_URL");
   const oidc = oidcFrom(env, accounts);
 

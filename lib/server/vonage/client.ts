@@ -1,7 +1,7 @@
 import { AuditError } from "../../audit/errors.ts";
 import type { Ask, CallOptions } from "./ask.ts";
 import { Deadline, pause } from "./deadline.ts";
-import type { UpstreamRequest } from "./errors/index.ts";
+import { CredentialRefused, type UpstreamRequest } from "./errors/index.ts";
 import { judge } from "./judge.ts";
 import { takeTurn } from "./take-turn.ts";
 import type { Reply } from "./transport.ts";
@@ -23,6 +23,7 @@ export async function call(upstream: Upstream, ask: Ask, options: CallOptions = 
   const deadline = options.deadline ?? new Deadline(limits.totalMs);
   const most = options.insistent ? 1 : limits.attempts;
   let attempts = 0;
+  let renewed = false;
   const request = (): UpstreamRequest => ({
     method: ask.method,
     path: ask.path,
@@ -43,6 +44,12 @@ export async function call(upstream: Upstream, ask: Ask, options: CallOptions = 
       }
       const { error, againInMs } = verdict;
       upstream.log("upstream attempt failed", { ...request(), failure: error.name, detail: error.message });
+      if (!renewed && error instanceof CredentialRefused && error.upstreamStatus === 401) {
+        // The secret may have been rotated a moment ago: read anew, here or by another request, it is worth one more try.
+        account.rotation?.check(true);
+        renewed = account.secret.generation !== turn.generation;
+        if (renewed) continue;
+      }
       // After a probe, or once the breaker has opened, asking again is not this request's business.
       const last = attempts >= most || turn.admission === "probe" || shared.breaker.state !== "closed";
       if (againInMs === null || last || againInMs >= deadline.left) throw error;

@@ -10,6 +10,8 @@ export interface Turn {
   readonly admission: Admission;
   /** `performance.now()` at the sending. */
   readonly sentAt: number;
+  /** Which value of the secret was sent. */
+  readonly generation: number;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function takeTurn(
   request: () => UpstreamRequest,
   sending: () => void,
 ): Promise<Turn> {
-  const { limits, shared } = upstream;
+  const { account, limits, shared } = upstream;
   const { breaker, budget, gate, pool, tally } = shared;
   const throttled = (ms: number) => new Throttled(request(), Date.now() + ms);
   const refuseIfOpen = () => {
@@ -49,6 +51,8 @@ export async function takeTurn(
     sending();
     tally.calls += 1;
     const sentAt = performance.now();
+    account.rotation?.check();
+    const { generation } = account.secret;
     const sent = onTheWire(upstream, ask, deadline.left);
     let outcome: Outcome;
     try {
@@ -63,7 +67,7 @@ export async function takeTurn(
     if (hasty) breaker.abandoned(admission);
     else if (isOutage(outcome)) breaker.failed(admission);
     else breaker.succeeded();
-    return { outcome, admission, sentAt };
+    return { outcome, admission, sentAt, generation };
   } finally {
     leave();
   }

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 
+/** @public Kysely finds it by this name. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable("users").addColumn("oidc_issuer", "text").execute();
   await db.schema.alterTable("users").addColumn("oidc_subject", "text").execute();

@@ -8,7 +8,7 @@ import type { Identity } from "../settings.ts";
 import { GroupsFile } from "../sso/groups-file.ts";
 import { Throttle } from "../throttle.ts";
 
-export const ACCOUNTS = [
+const ACCOUNTS = [
   { name: "Acme production", apiKey: "7c9e4b21" },
   { name: "Acme EMEA", apiKey: "abcd1234" },
 ];
