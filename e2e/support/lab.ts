@@ -2,7 +2,7 @@ import { type Simulator, type SimulatorAccount, startSimulator } from "../../sim
 import { type RunningConsole, startConsole } from "./console";
 
 /** Far enough back that "now" is after it at any hour; noon, so that day boundaries lie where the specs expect them. */
-export const NOW = lastNoon(Date.now());
+const NOW = lastNoon(Date.now());
 const INCIDENT_AGO_MS = 20 * 3_600_000;
 const WEBHOOKS_AT_MS = 568_000;
 

@@ -61,7 +61,7 @@ export { expect } from "playwright/test";
 export const NOBODY = { cookies: [], origins: [] };
 
 /** Listens for policy violations (also those no console prints), script errors and dialogs. */
-export async function listen(page: Page): Promise<Complaints> {
+async function listen(page: Page): Promise<Complaints> {
   const complaints: Complaints = { violations: [], errors: [], dialogs: [] };
   await page.exposeFunction("tellViolation", (text: string) => complaints.violations.push(text));
   await page.addInitScript(() => {
