@@ -64,3 +64,19 @@ it.each(MATRIX)("upstream $order, sort $sort, pages of $size: each event once, i
   const misshapen = simulator.truth(account!.apiKey).filter((event) => event.misshapen);
   expectSorted(pages, row.sort === "created_at" ? 1 : -1, new Set(misshapen.map(({ text }) => text)));
 });
+
+it.each(["newest", "oldest"] as const)(
+  "%s first: an event whose time is none stands last in its page",
+  async (order) => {
+    const simulator = await simulated({ order, events: 40 });
+    const raw = '{"id":"no-time","event_type":"X","created_at":"soon"}';
+    simulator.addEvents("7c9e4b21", [{ id: "no-time", raw, created_at: "2026-06-01T00:00:00" }]);
+    for (const sort of ["-created_at", "created_at"]) {
+      const { events, receipt } = await ask(`sort=${sort}&size=100`);
+      const unknown = events.findIndex(({ at }) => at === null);
+      expect(events.slice(unknown).every(({ at }) => at === null)).toBe(true);
+      expect(events.slice(unknown).map(({ id }) => id)).toContain("no-time");
+      expect(receipt).toMatchObject({ complete: true, reason: null, counted: events.length });
+    }
+  },
+);
