@@ -29,10 +29,20 @@ interface HeaderProps {
   demo: boolean;
 }
 
-const PAGES = [
+interface Page {
+  href: string;
+  label: string;
+  /** Only admins may open it. */
+  admin?: true;
+  /** It is of the whole console: the account that is being read means nothing to it. */
+  everyAccount?: true;
+}
+
+const PAGES: readonly Page[] = [
   { href: "/events", label: "Events" },
+  { href: "/access-log", label: "Access log", admin: true, everyAccount: true },
   { href: "/settings/connection", label: "Connection" },
-] as const;
+];
 
 /** Account, pages, zone, theme and the person signed in; on every page of the console. */
 export function Header({ accounts, user, role, demo }: HeaderProps) {
@@ -42,8 +52,9 @@ export function Header({ accounts, user, role, demo }: HeaderProps) {
   const current =
     accounts.find((a) => a.apiKey === asked || a.name === asked) ??
     (asked === null ? accounts[0] : undefined);
-  const withAccount = (href: string) =>
-    asked && current ? `${href}?account=${encodeURIComponent(current.apiKey)}` : href;
+  const linkTo = ({ href, everyAccount }: Page) =>
+    asked && current && !everyAccount ? `${href}?account=${encodeURIComponent(current.apiKey)}` : href;
+  const pages = PAGES.filter((page) => !page.admin || role === "admin");
   const say = useToast();
   const leave = () =>
     void signOut().then((ended) => {
@@ -54,10 +65,10 @@ export function Header({ accounts, user, role, demo }: HeaderProps) {
     { id: "out", label: "Sign out", run: leave },
     { id: "everywhere", label: "Sign out everywhere…", run: () => setLeaving(true) },
   ];
-  const pageItems: MenuItem[] = PAGES.map(({ href, label }) => ({
-    id: href,
-    label,
-    href: withAccount(href),
+  const pageItems: MenuItem[] = pages.map((page) => ({
+    id: page.href,
+    label: page.label,
+    href: linkTo(page),
   }));
 
   return (
@@ -76,12 +87,13 @@ export function Header({ accounts, user, role, demo }: HeaderProps) {
       </Link>
       <AccountMenu accounts={accounts} current={current} asked={asked} />
       <nav aria-label="Main" className="ml-1 hidden self-stretch sm:flex">
-        {PAGES.map(({ href, label }) => {
+        {pages.map((page) => {
+          const { href, label } = page;
           const here = pathname === href || pathname.startsWith(`${href}/`);
           return (
             <Link
               key={href}
-              href={withAccount(href)}
+              href={linkTo(page)}
               prefetch={false}
               aria-current={here ? "page" : undefined}
               className={cn(

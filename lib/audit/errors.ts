@@ -19,6 +19,7 @@ export const ERROR_CODES = {
   upstream_unavailable: { status: 502, title: "Vonage could not be reached" },
   upstream_malformed: { status: 502, title: "Vonage sent something that is not an answer" },
   upstream_throttled: { status: 502, title: "Vonage asked us to slow down" },
+  record_unavailable: { status: 503, title: "The access record cannot be written" },
   upstream_timeout: { status: 504, title: "Vonage did not answer in time" },
 } as const satisfies Record<string, { status: number; title: string }>;
 

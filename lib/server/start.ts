@@ -3,6 +3,8 @@ import { ConfigError, config } from "./config.ts";
 import { closeConsoleStore } from "./database/console-store.ts";
 import { installFrontDoor } from "./http/front-door.ts";
 import { discover } from "./identity/sso/discovery.ts";
+// From the first request on, the access record knows who is at the other end.
+import "./identity/peer-address.ts";
 import { log } from "./log.ts";
 
 const STOPPED_WRONGLY_CONFIGURED = 78; // EX_CONFIG of sysexits.h

@@ -59,7 +59,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
         />
       </div>
       <p className="mt-4 text-center text-12 text-text-3">
-        Reading only: nothing here changes a Vonage account.
+        Reading only: nothing here changes a Vonage account. Every read is recorded.
       </p>
     </main>
   );

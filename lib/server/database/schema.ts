@@ -1,12 +1,13 @@
 import type { ColumnType } from "kysely";
 
 /**
- * The console store: who may enter and who has entered. Written for both engines: times are milliseconds since 1970 in a
+ * The console store: who may enter, who has entered, and what they looked at. Written for both engines: times are milliseconds since 1970 in a
  * `bigint`, lists are JSON in `text`, nothing rests on an engine's own types.
  */
 export interface ConsoleSchema {
   users: UsersTable;
   sessions: SessionsTable;
+  access_records: AccessRecordsTable;
 }
 
 export interface UsersTable {
@@ -39,4 +40,20 @@ export interface SessionsTable {
     never
   >;
   accounts: ColumnType<string | null, string | null | undefined, never>;
+}
+
+/** Written once and never changed: no column can be updated, and nothing in the program deletes a row. */
+export interface AccessRecordsTable {
+  /** 1, 2, 3, … in the order of writing, without gaps. */
+  id: ColumnType<number, number, never>;
+  at: ColumnType<number, number, never>;
+  /** The user's name; of a refused sign-in the name that was typed. */
+  reader: ColumnType<string, string, never>;
+  verb: ColumnType<string, string, never>;
+  /** The API key of the account that was read; null where none was. */
+  account: ColumnType<string | null, string | null, never>;
+  query: ColumnType<string, string, never>;
+  /** `sessions.id_hash`: which records belong together. It opens nothing. */
+  session: ColumnType<string | null, string | null, never>;
+  address: ColumnType<string, string, never>;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { authorise, type Principal } from "../identity/index.ts";
+import { authorise, type Principal, record } from "../identity/index.ts";
 import { type Account, type ConnectionCheck, upstream } from "../vonage/index.ts";
 import { accountsOf } from "./accounts.ts";
 
@@ -13,6 +13,7 @@ export async function checkConnections(principal: Principal): Promise<CheckedAcc
   return Promise.all(
     accountsOf(principal).map(async (account) => {
       authorise(principal, "read", account.apiKey);
+      await record(principal, { verb: "connection", account: account.apiKey, query: "" });
       return { account, check: await upstream(account).checkConnection() };
     }),
   );

@@ -2,7 +2,7 @@ import "server-only";
 import { AuditError, badParameter } from "../../audit/errors.ts";
 import type { AuditEvent } from "../../audit/event.ts";
 import type { Account } from "../vonage/accounts/account.ts";
-import { authorise, type Principal } from "../identity/index.ts";
+import { authorise, type Principal, record } from "../identity/index.ts";
 import { type CallOptions, noteSeenTypes, upstream } from "../vonage/index.ts";
 import { accountsOf, resolveAccount } from "./accounts.ts";
 import { newCall } from "./call.ts";
@@ -30,17 +30,26 @@ export async function getEvent(
   return readEvent(principal, id, asked, newCall(signal));
 }
 
-/** The same as a part of a larger request, within its deadline. */
+/** The same as a part of a larger request, within its deadline. An event and its history are one opening, and one record. */
 export async function readEvent(
   principal: Principal,
   id: string,
   asked: string | null,
   call: CallOptions,
 ): Promise<FoundEvent> {
-  if (!ID.test(id) || id === "." || id === "..")
-    throw badParameter("id", "An id is 1 to 128 of A-Z a-z 0-9 . _ -");
+  checkId(id);
   const account = resolveAccount(principal, asked);
   authorise(principal, "read", account.apiKey);
+  await record(principal, { verb: "event", account: account.apiKey, query: id });
+  return ask(account, id, call);
+}
+
+function checkId(id: string): void {
+  if (!ID.test(id) || id === "." || id === "..")
+    throw badParameter("id", "An id is 1 to 128 of A-Z a-z 0-9 . _ -");
+}
+
+async function ask(account: Account, id: string, call: CallOptions): Promise<FoundEvent> {
   const event = await upstream(account).getEvent(id, call);
   if (event === null) throw notFound(id, account.name);
   noteSeenTypes(account, [event]);
@@ -49,21 +58,30 @@ export async function readEvent(
 
 /** The same without knowing the account: looked for in every one that the reader may see. */
 export async function findEvent(principal: Principal, id: string, signal?: AbortSignal): Promise<FoundEvent> {
+  checkId(id);
   const accounts = accountsOf(principal);
   if (accounts.length === 0) resolveAccount(principal, null);
   const tries = await Promise.allSettled(
-    accounts.map((account) => getEvent(principal, id, account.apiKey, signal)),
+    accounts.map(async (account) => {
+      authorise(principal, "read", account.apiKey);
+      return ask(account, id, newCall(signal));
+    }),
   );
-  for (const one of tries) if (one.status === "fulfilled") return one.value;
+  const [sole] = accounts.length === 1 ? accounts : [];
+  const found = tries.find((one) => one.status === "fulfilled")?.value;
+  // One record, of the account that has it: which that is shows only now, and nothing has been answered yet.
+  await record(principal, {
+    verb: "event",
+    account: (found?.account ?? sole)?.apiKey ?? null,
+    query: id,
+  });
+  if (found) return found;
   // A failure outweighs a "not found": an account that could not be asked may hold it.
   const failures = tries
     .filter((one): one is PromiseRejectedResult => one.status === "rejected")
     .map((one) => one.reason as unknown);
   throw (
     failures.find((error) => !(error instanceof AuditError && error.code === "event_not_found")) ??
-    notFound(
-      id,
-      accounts.length === 1 ? (accounts[0]?.name ?? "") : `any of your ${accounts.length} accounts`,
-    )
+    notFound(id, sole?.name ?? `any of your ${accounts.length} accounts`)
   );
 }

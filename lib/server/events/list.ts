@@ -1,4 +1,5 @@
 import "server-only";
+import { listText } from "../../audit/access-log.ts";
 import { AuditError } from "../../audit/errors.ts";
 import type { AuditEvent } from "../../audit/event.ts";
 import type { EventQuery, ResolvedWindow } from "../../audit/query.ts";
@@ -8,7 +9,7 @@ import { isEmptyWindow, resolveWindow } from "../../audit/time/window.ts";
 import { toUpstreamParams } from "../../audit/upstream-request.ts";
 import { config } from "../config.ts";
 import type { Account } from "../vonage/accounts/account.ts";
-import { authorise, type Principal } from "../identity/index.ts";
+import { authorise, type Principal, record } from "../identity/index.ts";
 import { type CallOptions, noteSeenTypes, upstream } from "../vonage/index.ts";
 import { resolveAccount } from "./accounts.ts";
 import { arrivedSince } from "./arrived.ts";
@@ -49,6 +50,7 @@ export async function listEvents(
   authorise(principal, "read", account.apiKey);
 
   const window = resolveWindow(query.time, query.asOf ?? currentAsOf());
+  await record(principal, { verb: "list", account: account.apiKey, query: listText(query, Date.now()) });
   const call = newCall(signal);
   const { events, total, shifted } = await readWindow(account, query, window, call);
   noteSeenTypes(account, events);

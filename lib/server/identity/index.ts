@@ -1,5 +1,8 @@
 import "server-only";
 
+export { record } from "./access-record.ts";
 export { safeCallbackPath } from "./callback-path.ts";
+export { findAccessRecords } from "./find-access-records.ts";
 export { csrfTokenForForm, getPrincipal, pagePrincipal, requirePrincipal } from "./principal.ts";
 export { authorise, type Principal } from "./roles.ts";
+export { identity } from "./settings.ts";

@@ -7,6 +7,7 @@ import { safeCallbackPath } from "./callback-path.ts";
 import { sidOf } from "./session-token.ts";
 import { checkSession, createSession, revokeSession, type LiveSession } from "./sessions.ts";
 import type { Identity } from "./settings.ts";
+import { recordSignIn, recordSignOut, recordSsoSignIn } from "./sign-in-record.ts";
 import { signInWithPassword } from "./sign-in.ts";
 import { admit, type Admission } from "./sso/admit.ts";
 import { personOf } from "./sso/claims.ts";
@@ -76,7 +77,12 @@ export function authOptions(
         },
         authorize: async (credentials) => {
           const { username = "", password = "" } = credentials ?? {};
-          const attempt = await kept(() => signInWithPassword(identity, { username, password }, address));
+          // Recorded before there is a session: without its record none begins.
+          const attempt = await kept(async () => {
+            const tried = await signInWithPassword(identity, { username, password }, address);
+            await recordSignIn(identity, tried, username, address);
+            return tried;
+          });
           if (attempt) trace.attempt = attempt;
           return attempt?.outcome === "accepted" ? { id: attempt.value.name } : null;
         },
@@ -88,7 +94,11 @@ export function authOptions(
         if (account?.provider !== "oidc") return true;
         const person = sso && personOf(sso.settings.issuer, (profile ?? {}) as Record<string, unknown>);
         if (!person) return false;
-        const admission = await kept(() => admit(store, person, sso.groups.rules, now()));
+        const admission = await kept(async () => {
+          const judged = await admit(store, person, sso.groups.rules, now());
+          await recordSsoSignIn(identity, judged, person.names[0] ?? "", address);
+          return judged;
+        });
         if (admission === null) return false;
         trace.admission = admission;
         if (admission.outcome === "refused") {
@@ -121,7 +131,11 @@ export function authOptions(
     events: {
       signOut: async ({ token }) => {
         const sid = token?.["sid"];
-        if (typeof sid === "string") await kept(() => revokeSession(store, sid, now()));
+        if (typeof sid !== "string") return;
+        await kept(async () => {
+          await revokeSession(store, sid, now());
+          if (trace.live) await recordSignOut(identity, trace.live, address);
+        });
       },
     },
     logger: {

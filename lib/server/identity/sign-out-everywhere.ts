@@ -5,7 +5,9 @@ import type { AuthRequest } from "./auth-request.ts";
 import { cookieNames } from "./cookies.ts";
 import { isOwnForm } from "./csrf.ts";
 import { sessionOfToken } from "./session-token.ts";
+import { peerAddress } from "./peer-address.ts";
 import type { Identity } from "./settings.ts";
+import { recordSignOut } from "./sign-in-record.ts";
 import { revokeSessionsOf } from "./users.ts";
 
 /**
@@ -20,5 +22,6 @@ export async function signOutEverywhere(ours: Identity, asked: AuthRequest): Pro
   const live = await sessionOfToken(ours, asked.cookies[names.session]);
   if (!live) throw new AuditError("unauthorized", "This needs a signed-in reader.");
   await revokeSessionsOf(ours.store, live.user, ours.now());
+  await recordSignOut(ours, live, peerAddress(), "everywhere");
   return `${names.session}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${https ? "; Secure" : ""}`;
 }

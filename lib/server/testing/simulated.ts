@@ -1,11 +1,21 @@
-import { onTestFinished } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, onTestFinished } from "vitest";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../../simulator/index";
 import { type Config, loadConfig } from "../config.ts";
+import { closeConsoleStore } from "../database/console-store.ts";
 import type { Principal, Role } from "../identity/roles.ts";
 import { Secret } from "../vonage/accounts/secret.ts";
 import { closeUpstreams } from "../vonage/index.ts";
 
 const CONFIG = Symbol.for("audit-console.config");
+/** Every verb writes its access record: one store for all tests of a file. */
+const dataDir = mkdtempSync(join(tmpdir(), "verbs-"));
+afterAll(async () => {
+  await closeConsoleStore();
+  rmSync(dataDir, { recursive: true, force: true });
+});
 const LEARNT = ["upstream-order", "upstream-totals", "arrived-since"];
 
 /** Forgets what the process has learnt of its accounts, as a restart would. */
@@ -30,6 +40,7 @@ export async function useSimulator(
     VONAGE_API_SECRET: "replaced",
     VONAGE_AUDIT_URL: simulator.url,
     AUDIT_UPSTREAM_RPS: "1000",
+    AUDIT_DATA_DIR: dataDir,
     ...env,
   });
   (globalThis as { [CONFIG]?: Config })[CONFIG] = { ...settings, accounts };

@@ -1,8 +1,10 @@
 import { CircleCheck, CircleX, Clock } from "lucide-react";
 import type { Metadata } from "next";
 import { CheckAgain } from "@/components/shell/check-again";
+import { FailedPage } from "@/components/shell/failed-page";
 import { config } from "@/lib/server/config";
 import { type CheckedAccount, checkConnections } from "@/lib/server/events/connection";
+import { pageProblem } from "@/lib/server/http/page-problem";
 import { pagePrincipal } from "@/lib/server/identity";
 import { formatCount } from "@/lib/audit/time/format";
 
@@ -35,7 +37,19 @@ const STATES: Record<CheckedAccount["check"]["state"], { word: string; todo: str
 };
 
 export default async function ConnectionPage() {
-  const checked = await checkConnections(await pagePrincipal());
+  const principal = await pagePrincipal();
+  let checked: CheckedAccount[];
+  try {
+    checked = await checkConnections(principal);
+  } catch (error) {
+    return (
+      <FailedPage
+        page="Connection"
+        title="The connection was not checked"
+        problem={pageProblem(error, "/settings/connection")}
+      />
+    );
+  }
   const { upstream } = config();
   const settings: [string, string, string][] = [
     ["Audit API", upstream.url, "VONAGE_AUDIT_URL"],
