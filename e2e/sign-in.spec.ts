@@ -86,7 +86,7 @@ test.describe("a session that ends", () => {
     const second = await other.newPage();
     await openEvents(second);
     await second.getByRole("button", { name: /signed in as demo/ }).click();
-    await second.getByRole("menuitem", { name: "Sign out" }).click();
+    await second.getByRole("menuitem", { name: "Sign out", exact: true }).click();
     await expect(second).toHaveURL(/\/sign-in/);
 
     await page.getByRole("button", { name: "Credentials changed" }).click();
@@ -107,7 +107,7 @@ test.describe("a session that ends", () => {
     const page = await context.newPage();
     await openEvents(page);
     await page.getByRole("button", { name: /signed in as demo/ }).click();
-    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByRole("menuitem", { name: "Sign out", exact: true }).click();
     await expect(page).toHaveURL(/\/sign-in/);
     // Going back shows nothing that was read before.
     await page.goBack();
