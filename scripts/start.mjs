@@ -1,6 +1,7 @@
 // `npm start`: install, build, start. Without Vonage credentials: demo mode, with the simulator beside the console.
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { build, inRoot, install, root, server } from "./lib/project.mjs";
 
@@ -35,16 +36,22 @@ function start(name, file, args, env, stdio) {
 
 /** The simulator prints one JSON line with its URL and keys when it listens. */
 function startSimulator(file, args) {
-  return new Promise((resolve, reject) => {
+  return new Promise((found, reject) => {
     const child = start("simulator", file, args, process.env, ["ignore", "pipe", "inherit"]);
     const lines = createInterface({ input: child.stdout });
     lines.on("line", (line) => {
       if (!line.startsWith("{")) return;
-      resolve(JSON.parse(line));
+      found(JSON.parse(line));
     });
     child.on("exit", () => reject(new Error("The simulator did not start.")));
   });
 }
+
+/** Settings that are paths. The built server moves into its own folder before it reads them: here they still mean what was typed. */
+const paths = () =>
+  Object.entries(process.env)
+    .filter(([name, value]) => /^(VONAGE|AUDIT|ARCHIVE|AUTH|NEXTAUTH)_\w+_FILE$/.test(name) && value)
+    .map(([name, value]) => [name, resolve(value)]);
 
 const has = (name) => Boolean(process.env[name] || process.env[`${name}_FILE`]);
 
@@ -58,6 +65,7 @@ async function main() {
   const own = `http://${LOOPBACK.has(host) ? host.replace("::1", "[::1]") : "127.0.0.1"}:${port}`;
   const env = {
     ...process.env,
+    ...Object.fromEntries(paths()),
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
     NEXT_MANUAL_SIG_HANDLE: "true",
@@ -65,7 +73,7 @@ async function main() {
     HOST: host,
     HOSTNAME: host,
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || own,
-    AUDIT_DATA_DIR: process.env.AUDIT_DATA_DIR || inRoot(".data"),
+    AUDIT_DATA_DIR: process.env.AUDIT_DATA_DIR ? resolve(process.env.AUDIT_DATA_DIR) : inRoot(".data"),
   };
 
   const demo = !has("VONAGE_API_KEY") && !has("VONAGE_API_SECRET") && !has("AUDIT_ACCOUNTS_FILE");
