@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -64,6 +64,7 @@ export async function startConsole({
     stop: async () => {
       child.kill("SIGTERM");
       await ended;
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
