@@ -23,7 +23,7 @@ const COLUMNS = [
   ["Time", "w-[156px]"],
   ["Reader", "w-[150px]"],
   ["What", "w-[158px]"],
-  ["Account", "w-[150px]"],
+  ["Account", "w-[150px] lg:w-[190px]"],
   ["Query", ""],
   ["From", "w-[130px]"],
 ] as const;
@@ -76,7 +76,7 @@ function Row({ record, accounts, zone, now }: Omit<AccessTableProps, "records"> 
       data-verb={record.verb}
       className="hover:bg-row-hover max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-2 max-sm:border-b max-sm:border-line max-sm:px-3 max-sm:py-2"
     >
-      <td className={cn(CELL, line, "mono whitespace-nowrap pl-3 max-sm:order-2")}>
+      <td className={cn(CELL, line, "mono whitespace-nowrap pl-3 max-sm:order-2 max-sm:text-right")}>
         <time dateTime={record.at}>{formatTime(Date.parse(record.at), zone, { now }).text}</time>
         <span className="text-text-3 sm:hidden"> {zoneLabel(zone, now, "short")}</span>
       </td>
