@@ -18,9 +18,9 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native modules: loaded by Node from node_modules, never bundled.
-  serverExternalPackages: ["@photostructure/sqlite", "argon2", "undici"],
+  serverExternalPackages: ["@photostructure/sqlite", "@node-rs/argon2", "undici"],
   outputFileTracingIncludes: {
-    "/**": ["./node_modules/@photostructure/sqlite/**/*", "./node_modules/argon2/**/*"],
+    "/**": ["./node_modules/@photostructure/sqlite/**/*", "./node_modules/@node-rs/**/*"],
   },
   images: { unoptimized: true },
   typescript: { ignoreBuildErrors: true }, // `npm test` runs the type check; the build need not repeat it

@@ -8,7 +8,7 @@ async function main() {
   const command = await bundle("lib/server/identity/user-command.ts", ".cache/user.mjs", {
     // `server-only` is empty under this condition; native modules are loaded from node_modules.
     conditions: ["react-server"],
-    external: ["@photostructure/sqlite", "argon2"],
+    external: ["@photostructure/sqlite", "@node-rs/argon2"],
   });
   process.exitCode = await runNode(command, process.argv.slice(2));
 }
