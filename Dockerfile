@@ -1,8 +1,6 @@
-# Both stages are of one Debian release: a native module that the first one compiles must load in the second.
-FROM node:20-bookworm AS build
+FROM node:20-slim AS build
 WORKDIR /src
-# The headers of the image's own Node: compiling a native module then fetches nothing.
-ENV NEXT_TELEMETRY_DISABLED=1 npm_config_nodedir=/usr/local
+ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev
 COPY . .
@@ -10,7 +8,7 @@ RUN npx next build
 # Bundles the user command into one file.
 RUN node scripts/user.mjs help
 
-FROM node:20-bookworm-slim
+FROM node:20-slim
 WORKDIR /app
 ENV NODE_ENV=production \
     NEXT_TELEMETRY_DISABLED=1 \
