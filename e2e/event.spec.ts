@@ -1,5 +1,5 @@
 import type { Page } from "playwright/test";
-import { drawer, drawerTitle, grid, openEvents, rowIds, rowOf, rows, settled } from "./support/events";
+import { drawer, drawerTitle, grid, onPage, openEvents, rowIds, rowOf, rows } from "./support/events";
 import { idOf, INCIDENT, stamp, WEBHOOKS_CHANGED, webhookChange } from "./support/lab";
 import { expect, test } from "./support/test";
 
@@ -37,7 +37,7 @@ test.describe("over the list", () => {
     await expect(drawer(page)).toBeVisible();
     await page.getByRole("button", { name: /^Older event/ }).click();
     await expect(page).toHaveURL(/page=2/);
-    await settled(page);
+    await onPage(page, 2);
     const second = await rowIds(page);
     await expect.poll(() => openId(page)).toBe(second[0]);
     expect(first).not.toContain(second[0]);

@@ -1,5 +1,5 @@
 import { expect, withLab } from "./support/test";
-import { receipt, rowIds, rows, settled } from "./support/events";
+import { onPage, receipt, rowIds, rows } from "./support/events";
 import { idOf, stamp } from "./support/lab";
 import type { Page } from "playwright/test";
 
@@ -11,8 +11,7 @@ async function toTheEnd(page: Page): Promise<string[][]> {
   const next = page.getByRole("button", { name: "Next page" });
   while (await next.isEnabled()) {
     await next.click();
-    await expect(page).toHaveURL(new RegExp(`page=${pages.length + 1}(&|$)`));
-    await settled(page);
+    await onPage(page, pages.length + 1);
     pages.push(await rowIds(page));
   }
   return pages;
@@ -54,9 +53,10 @@ for (const order of ["newest", "oldest"] as const) {
 
       await page.getByRole("button", { name: /^Time/ }).last().click();
       await expect(page).toHaveURL(/sort=created_at/);
-      await settled(page);
-      const oldest = await times(page);
-      expect(oldest).toEqual([...oldest].sort());
+      await expect(async () => {
+        const oldest = await times(page);
+        expect(oldest).toEqual([...oldest].sort());
+      }).toPass();
       expect(new Set((await toTheEnd(page)).flat()).size).toBe(truth.length);
     });
 

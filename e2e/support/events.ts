@@ -11,9 +11,9 @@ export const drawerTitle = (page: Page) => page.locator("[data-drawer-title]");
 export const rowIds = (page: Page): Promise<string[]> =>
   rows(page).evaluateAll((all) => all.map((row) => row.getAttribute("data-event-id") ?? ""));
 
-/** The answer stands: rows are there and none is being read again. */
-export async function settled(page: Page): Promise<void> {
-  await expect(page.locator("main [aria-busy]").first()).toHaveAttribute("aria-busy", "false");
+/** The rows are those of this page: the footer tells it from the answer, while the address is ahead of it. */
+export async function onPage(page: Page, number: number): Promise<void> {
+  await expect(page.getByText(`Page ${number} of `)).toBeVisible();
 }
 
 /** Opens a list and waits until its page can be used: scripts run, rows stand. */
