@@ -79,7 +79,7 @@ test("a window: typed, preset, both ends, around a moment", async ({ page }) => 
   panel = await openWindow(page);
   await panel.getByLabel("Moment", { exact: true }).fill(`${day} 16:09:28`);
   await panel.getByRole("button", { name: "±5m" }).click();
-  await panel.getByRole("button", { name: "Around", exact: true }).click();
+  await panel.getByRole("button", { name: "Apply", exact: true }).click();
   await expect(page).toHaveURL(/around=.*pm=5m/);
   await expect(receipt(page)).toContainText("16:04:28");
 

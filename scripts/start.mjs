@@ -94,7 +94,8 @@ async function main() {
       AUDIT_ACCOUNTS_FILE: accounts,
       AUDIT_DEMO_MODE: "1",
     });
-    if (LOOPBACK.has(host)) env.AUDIT_DEMO_USER = "1";
+    const named = new URL(env.NEXTAUTH_URL).hostname.replace(/^\[|\]$/g, "");
+    if (LOOPBACK.has(host) && LOOPBACK.has(named)) env.AUDIT_DEMO_USER = "1";
     console.log(
       "\nDemo mode: no Vonage credentials are set, so events come from a simulator, not from Vonage.",
     );

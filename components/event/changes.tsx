@@ -6,7 +6,9 @@ import { RevealedText } from "@/components/events/revealed-text";
 import { usePrefs } from "@/components/providers/prefs";
 import { TextButton } from "@/components/ui/button";
 import type { AuditEvent } from "@/lib/audit/event";
-import type { Change } from "@/lib/audit/history";
+import { meaningOf } from "@/lib/audit/meaning";
+import { type Change, lookBackFor } from "@/lib/audit/history";
+import { statementsOf } from "@/lib/audit/state";
 import { eventHref } from "@/lib/audit/links";
 import { formatTime, plural } from "@/lib/audit/time/format";
 import { historyQuery } from "@/lib/queries/history";
@@ -30,7 +32,15 @@ export function Changes({ event, account }: ChangesProps) {
       </p>
     );
   }
-  if (!answer.data) return <p className="appear-late text-12 text-text-3">Reading what stood before…</p>;
+  if (!answer.data) {
+    const expected = lookBackFor(event) === null ? 0 : Math.min(4, statementsOf(event).length);
+    return (
+      // As high as the rows that are likely to come, so that what is below does not jump.
+      <div style={{ minHeight: expected === 0 ? undefined : 26 + expected * 48 }}>
+        <p className="appear-late text-12 text-text-3">Reading what stood before…</p>
+      </div>
+    );
+  }
   const { changes, unchanged } = answer.data;
   const shown = all ? [...changes, ...unchanged] : changes;
   return (
@@ -45,7 +55,7 @@ export function Changes({ event, account }: ChangesProps) {
         <table className="diff w-full table-fixed border-separate border-spacing-0 rounded-2 border border-line text-12 max-sm:block">
           <thead className="max-sm:hidden">
             <tr className="text-left text-text-2 [&>th]:h-6 [&>th]:px-2 [&>th]:font-medium">
-              <th scope="col" className="w-[126px]">
+              <th scope="col" className="w-[140px]">
                 Field
               </th>
               <th scope="col" className="w-[43%]">
@@ -62,6 +72,7 @@ export function Changes({ event, account }: ChangesProps) {
                 account={account}
                 zone={zone}
                 at={event.at}
+                created={meaningOf(event.type).creates ?? false}
               />
             ))}
           </tbody>
@@ -87,8 +98,9 @@ interface RowProps {
 const CELL =
   "border-t border-line px-2 py-[5px] align-top break-words max-sm:block max-sm:border-0 max-sm:px-2.5 max-sm:py-0.5";
 
-function Row({ change, account, zone, at }: RowProps) {
+function Row({ change, account, zone, at, created }: RowProps & { created: boolean }) {
   const { before, after } = change;
+  const isNew = created && before === null && change.provenance === "unknown";
   const parts = before !== null && after !== null ? markDifference(before, after) : null;
   return (
     <tr className="max-sm:block max-sm:border-t max-sm:border-line max-sm:py-2 max-sm:first:border-0">
@@ -100,11 +112,13 @@ function Row({ change, account, zone, at }: RowProps) {
       <td className={CELL}>
         <span className="text-text-3 sm:hidden">Before </span>
         {before === null ? (
-          <span className="text-text-2">{change.provenance === "unknown" ? "not known" : "none"}</span>
+          <span className="text-text-2">
+            {isNew ? "new with this event" : change.provenance === "unknown" ? "not known" : "none"}
+          </span>
         ) : (
           <Value text={before} part={parts?.before} quiet />
         )}
-        <Provenance change={change} account={account} zone={zone} at={at} />
+        {isNew ? null : <Provenance change={change} account={account} zone={zone} at={at} />}
       </td>
       <td className={CELL}>
         <span className="text-text-3 sm:hidden">After </span>

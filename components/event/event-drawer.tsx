@@ -95,7 +95,6 @@ export default function EventDrawer({
     if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
     const always: Record<string, () => void> = {
       Escape: onClose,
-      F6: () => document.querySelector<HTMLElement>("[role=grid]")?.focus(),
     };
     const letters: Record<string, () => void> = {
       j: () => onStep(1),

@@ -32,7 +32,13 @@ export function Facts({ event, account, upstreamZone, sameSecond, columns }: Fac
       </Fact>
       <Fact term="Who">
         {event.userEmail !== null ? (
-          <ResourceLink kind="user" value={event.userEmail} account={account.apiKey} mono={false} />
+          <ResourceLink
+            kind="user"
+            value={event.userEmail}
+            account={account.apiKey}
+            at={event.at}
+            mono={false}
+          />
         ) : (
           <span className="text-text-3">no user in the event</span>
         )}
@@ -44,7 +50,7 @@ export function Facts({ event, account, upstreamZone, sameSecond, columns }: Fac
       </Fact>
       <Fact term="From">
         {event.sourceIp !== null ? (
-          <ResourceLink kind="ip" value={event.sourceIp} account={account.apiKey} />
+          <ResourceLink kind="ip" value={event.sourceIp} account={account.apiKey} at={event.at} />
         ) : (
           <span className="text-text-3">no address in the event</span>
         )}{" "}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Ellipsis, ListFilter } from "lucide-react";
+import { Clock, Copy, Ellipsis, ListFilter } from "lucide-react";
 import { useCopy } from "@/components/providers/toast";
 import { RevealedText } from "@/components/events/revealed-text";
 import { LazyMenu } from "@/components/ui/lazy-menu";
@@ -14,6 +14,8 @@ interface ResourceLinkProps {
   account: string;
   name?: string | undefined;
   mono?: boolean;
+  /** The moment of the event it stands in: offers what else names it around then. */
+  at?: number | null;
 }
 
 const KINDS: Record<string, string> = {
@@ -30,7 +32,7 @@ const namedBy = (value: string, account: string) =>
   eventsHref({ ...EMPTY_QUERY, account: account || null, searchText: value });
 
 /** A resource of an event: its name, its value, and a menu of where to go from it. */
-export function ResourceLink({ kind, value, account, name, mono = true }: ResourceLinkProps) {
+export function ResourceLink({ kind, value, account, name, mono = true, at = null }: ResourceLinkProps) {
   const copy = useCopy();
   const href = namedBy(value, account);
   return (
@@ -55,6 +57,21 @@ export function ResourceLink({ kind, value, account, name, mono = true }: Resour
           </>
         }
         items={[
+          ...(at === null
+            ? []
+            : [
+                {
+                  id: "near",
+                  label: "Events that name it, ± 30 min",
+                  icon: <Clock size={14} aria-hidden />,
+                  href: eventsHref({
+                    ...EMPTY_QUERY,
+                    account: account || null,
+                    searchText: value,
+                    time: { kind: "around", around: at, pm: "30m" },
+                  }),
+                },
+              ]),
           { id: "all", label: "All events that name it", icon: <ListFilter size={14} aria-hidden />, href },
           {
             id: "copy",

@@ -19,8 +19,7 @@ export function Section({
   return (
     <section id={id} data-part={id} aria-labelledby={`${id}-title`} className="mt-5 scroll-mt-3 first:mt-0">
       <Heading id={`${id}-title`} className="mb-1.5 text-12 font-strong">
-        {title}
-        {note ? <span className="ml-1.5 font-normal text-text-3">{note}</span> : null}
+        {title} {note ? <span className="ml-1 font-normal text-text-3">{note}</span> : null}
       </Heading>
       {children}
     </section>

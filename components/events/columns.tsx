@@ -6,7 +6,7 @@ import {
 } from "@tanstack/react-table";
 import type { AuditEvent } from "@/lib/audit/event";
 import type { EventRow } from "./event-rows";
-import { RevealedText } from "./revealed-text";
+import { revealedTitle, RevealedText } from "./revealed-text";
 import { EventTypeName } from "./family-icon";
 import { Sentence } from "./sentence";
 
@@ -48,7 +48,7 @@ export const columns: Column[] = [
     id: "source",
     header: "Source",
     cell: ({ row }) => (
-      <span className="text-11 text-text-2" title={row.original.event.sourceDescription ?? undefined}>
+      <span className="text-11 text-text-2" title={revealedTitle(row.original.event.sourceDescription ?? "")}>
         {row.original.event.source ?? none("not said")}
       </span>
     ),
@@ -74,7 +74,7 @@ function Who({ event, domain }: { event: AuditEvent; domain: string | null }) {
   const [name, host] = splitEmail(event.userEmail);
   if (host === null) return <RevealedText text={event.userEmail} />;
   return (
-    <span title={event.userEmail}>
+    <span title={revealedTitle(event.userEmail)}>
       <RevealedText text={name} />
       <span className={`text-text-3 ${host === domain ? "who-domain sm:hidden" : ""}`}>
         @<RevealedText text={host} />

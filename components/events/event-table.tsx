@@ -7,9 +7,10 @@ import { cn } from "@/components/ui/cn";
 import { usePrefs } from "@/components/providers/prefs";
 import type { Sort } from "@/lib/audit/query";
 import { eventHref } from "@/lib/audit/links";
-import { formatTime, zoneLabel } from "@/lib/audit/time/format";
+import { formatTime } from "@/lib/audit/time/format";
 import { COLUMNS, columns, features } from "./columns";
 import type { EventRow } from "./event-rows";
+import { revealedTitle } from "./revealed-text";
 
 export interface EventTableProps {
   ref?: RefObject<HTMLTableElement | null>;
@@ -106,7 +107,7 @@ export function EventTable(props: EventTableProps) {
           <th scope="col" className="c-time" aria-sort={sort === "created_at" ? "ascending" : "descending"}>
             <button type="button" tabIndex={-1} onClick={props.onSort} title="Newest or oldest first">
               Time <Arrow size={11} className="inline align-[-1px] text-text-3" aria-hidden />
-              <span className="ml-1.5 font-normal text-text-3">{zoneLabel(zone, props.asOf, "short")}</span>
+              <span className="ml-1.5 font-normal text-text-3">{zone === "UTC" ? "UTC" : "local"}</span>
             </button>
           </th>
           {headers.map((header) => (
@@ -146,7 +147,7 @@ export function EventTable(props: EventTableProps) {
                 <input
                   type="checkbox"
                   tabIndex={-1}
-                  aria-label="Select this event"
+                  aria-label={`Select ${event.type || "event"} ${event.createdAt ?? ""}`.trim()}
                   checked={isSelected}
                   onChange={() => {}}
                   onClick={(e) => {
@@ -198,4 +199,4 @@ function TimeWords({
 }
 
 const secondTitle = (second: EventRow["second"], createdAt: string | null) =>
-  `${createdAt ? `sent as ${createdAt}` : "no time was sent"}${second ? "; other events stand in this second, their order is not known" : ""}`;
+  `${createdAt ? `sent as ${revealedTitle(createdAt)}` : "no time was sent"}${second ? "; other events stand in this second, their order is not known" : ""}`;

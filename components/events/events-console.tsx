@@ -1,5 +1,6 @@
 "use client";
 
+import { ChunkBoundary } from "@/components/ui/chunk-boundary";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { usePrefs } from "@/components/providers/prefs";
@@ -8,8 +9,9 @@ import type { AccountRef } from "@/components/shell/header";
 import { cn } from "@/components/ui/cn";
 import type { EventQuery } from "@/lib/audit/query";
 import { writeQuery } from "@/lib/audit/query-params";
+import { describeQuery } from "@/lib/audit/query-words";
 import { learnNames } from "@/lib/audit/sentence";
-import { formatTime, plural, zoneLabel } from "@/lib/audit/time/format";
+import { formatTime, plural } from "@/lib/audit/time/format";
 import { formatInZone } from "@/lib/audit/time/zone";
 import { arrivedQuery } from "@/lib/queries/arrived";
 import { toRows } from "./event-rows";
@@ -21,7 +23,7 @@ import { ResultActions } from "./result-actions";
 import { BadParameter, Failure, NothingRecorded, PastTheEnd, SkeletonRows } from "./result-state";
 import { useCopyLinks } from "./use-copy-links";
 import { type Initial, useEventsPage } from "./use-events-page";
-import { isPlainKey, useGlobalKeys } from "./use-list-keys";
+import { isPlainKey, useFrameKeys, useGlobalKeys } from "./use-list-keys";
 import { useListPosition } from "./use-list-position";
 import { useEventsLocation } from "./use-location";
 import { useSelection } from "./use-selection";
@@ -61,7 +63,8 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
   const accountKey = account?.apiKey ?? query.account ?? "";
   const window = useWindow(query, page, now) ?? { from: null, to: now, asOf: now, askedTo: null };
   const { asOf } = window;
-  const zoneName = zoneLabel(zone, asOf, "short");
+  // The zone by its name: an offset would be wrong for one end of a window across a change of the clocks.
+  const zoneName = zone;
   const links = useCopyLinks(query, window, accountKey, zone, zoneName);
 
   const events = page?.events ?? NONE;
@@ -111,8 +114,11 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
   const show = () => {
     setFreshAfter(asOf);
     toTop();
-    if (query.asOf === null && query.page === 1) again();
-    else location.ask({ ...query, page: 1, asOf: null });
+    // A link that froze the time ends at its own moment: what came since lies behind that end.
+    const { time } = query;
+    const open = time.kind === "absolute" && time.to !== null ? { ...time, to: null } : time;
+    if (query.asOf === null && query.page === 1 && open === time) again();
+    else location.ask({ ...query, time: open, page: 1, asOf: null });
   };
 
   useGlobalKeys(prefs.keys, {
@@ -121,7 +127,14 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
     z: () => change({ zone: prefs.zone === null ? Intl.DateTimeFormat().resolvedOptions().timeZone : null }),
     "g e": () => grid.current?.focus(),
   });
+  useFrameKeys({
+    toList: () => grid.current?.focus(),
+    toEvent: () => document.querySelector<HTMLElement>("[data-drawer-title]")?.focus(),
+    close: openId === null ? null : close,
+  });
   const onListKey = (event: KeyboardEvent) => {
+    // A panel that is still loading will take the keys: they are not meant for the list behind it.
+    if (popover !== null) return;
     const moves: Record<string, () => void> = {
       ArrowDown: () => step(1),
       ArrowUp: () => step(-1),
@@ -129,7 +142,6 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
       End: () => setCursor(rows.length - 1),
       Enter: () => openAt(cursor),
       Escape: () => (openId === null ? selection.clear() : close()),
-      F6: () => document.querySelector<HTMLElement>("[data-drawer-title]")?.focus(),
     };
     const letters: Record<string, () => void> = {
       j: () => step(1),
@@ -185,6 +197,7 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
         <NothingRecorded
           premiumOnly={query.eventTypes.length > 0 && query.eventTypes.every((type) => PREMIUM.has(type))}
           filtered={filtered}
+          text={query.searchText}
           asOf={`${formatTime(asOf, zone, { now: asOf }).text} ${zoneName}`}
           accountName={account?.name ?? "this account"}
           onClear={() => ask({ ...query, eventTypes: [], searchText: null, time: { kind: "unbounded" } })}
@@ -239,6 +252,11 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
         >
           <h1 className="sr-only">Events of {account?.name ?? "an account"}</h1>
           {updating ? <RunningBar /> : null}
+          {/* On paper the controls are gone: what was asked is said in words. */}
+          <p className="hidden px-3 pt-2 print:block">
+            {account?.name} <span className="mono">{accountKey}</span> ·{" "}
+            {describeQuery(query, { zone, asOf }).sentence}
+          </p>
           <ReceiptLine
             page={page}
             window={problem ? null : window}
@@ -271,25 +289,29 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
           />
         </main>
         {openId === null || problem ? null : (
-          <Suspense fallback={null}>
-            <EventDrawer
-              id={openId}
-              held={events[openIndex] ?? null}
-              account={account}
-              position={position}
-              names={names}
-              upstreamZone={page?.receipt.zone ?? "UTC"}
-              onStep={step}
-              onOpen={location.open}
-              onClose={close}
-            />
-          </Suspense>
+          <ChunkBoundary>
+            <Suspense fallback={null}>
+              <EventDrawer
+                id={openId}
+                held={events[openIndex] ?? null}
+                account={account}
+                position={position}
+                names={names}
+                upstreamZone={page?.receipt.zone ?? "UTC"}
+                onStep={step}
+                onOpen={location.open}
+                onClose={close}
+              />
+            </Suspense>
+          </ChunkBoundary>
         )}
       </div>
       {help ? (
-        <Suspense fallback={null}>
-          <KeysHelp onClose={() => setHelp(false)} />
-        </Suspense>
+        <ChunkBoundary>
+          <Suspense fallback={null}>
+            <KeysHelp onClose={() => setHelp(false)} />
+          </Suspense>
+        </ChunkBoundary>
       ) : null}
     </div>
   );

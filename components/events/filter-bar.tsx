@@ -98,7 +98,17 @@ export function FilterBar(props: FilterBarProps) {
                 type="button"
                 aria-label={`Remove: ${chip.label} ${chip.op} ${chip.value}`}
                 className="grid size-7 place-items-center text-text-3 hover:text-text sm:size-6"
-                onClick={() => onAsk(chip.without)}
+                onClick={(event) => {
+                  const bar = event.currentTarget.closest("search");
+                  onAsk(chip.without);
+                  // The chip is gone: the next one has the focus, or the text field.
+                  requestAnimationFrame(() => {
+                    const next =
+                      bar?.querySelector<HTMLElement>("[data-chip-remove]") ?? props.textRef.current;
+                    next?.focus();
+                  });
+                }}
+                data-chip-remove
               >
                 <X size={12} aria-hidden />
               </button>
@@ -124,7 +134,8 @@ export function FilterBar(props: FilterBarProps) {
               key={question.label}
               type="button"
               title={question.types.join(", ")}
-              className="rounded-1 py-1 text-text-2 hover:text-accent"
+              aria-pressed={sameTypes(question.types, query.eventTypes)}
+              className={`rounded-1 py-1 hover:text-accent ${sameTypes(question.types, query.eventTypes) ? "font-medium text-accent" : "text-text-2"}`}
               onClick={() => onAsk({ ...query, eventTypes: question.types, searchText: null })}
             >
               {question.label}
@@ -135,6 +146,9 @@ export function FilterBar(props: FilterBarProps) {
     </search>
   );
 }
+
+const sameTypes = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((type) => b.includes(type));
 
 interface TextFieldProps {
   value: string;
@@ -147,7 +161,9 @@ function TextField({ value, inputRef, onSubmit }: TextFieldProps) {
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   const submit = (next: string) => {
-    if (next !== value) onSubmit(next);
+    const asked = next.trim() === "" ? "" : next;
+    if (asked !== value) onSubmit(asked);
+    else setText(value);
   };
   return (
     <form
@@ -169,13 +185,16 @@ function TextField({ value, inputRef, onSubmit }: TextFieldProps) {
         onChange={(event) => setText(event.target.value)}
         onBlur={() => submit(text)}
         onKeyDown={(event) => {
-          if (event.key === "Escape" && text !== value) {
-            setText(value);
-            event.stopPropagation();
-          }
+          // The browser would empty the field and leave the filter set.
+          if (event.key !== "Escape") return;
+          event.preventDefault();
+          event.stopPropagation();
+          if (text === value) event.currentTarget.blur();
+          else setText(value);
         }}
         className="h-full min-w-0 flex-1 bg-transparent outline-none focus-visible:shadow-none"
       />
+      {text !== value && text.trim() !== "" ? <Kbd className="max-sm:hidden">Enter</Kbd> : null}
       {text === "" ? (
         <Kbd className="max-sm:hidden">/</Kbd>
       ) : (
@@ -186,6 +205,7 @@ function TextField({ value, inputRef, onSubmit }: TextFieldProps) {
           onClick={() => {
             setText("");
             submit("");
+            inputRef.current?.focus();
           }}
         >
           <X size={12} aria-hidden />

@@ -43,15 +43,20 @@ export function Footer({
           "No rows shown"
         )}
       </span>
-      <nav aria-label="Pages" className="flex items-center">
-        <IconButton label="First page" size="tiny" disabled={number <= 1} onClick={() => onPage(1)}>
+      <nav aria-label="Pages" className={page ? "flex items-center" : "hidden"}>
+        <IconButton
+          label="First page"
+          size="tiny"
+          aria-disabled={number <= 1}
+          onClick={() => number > 1 && onPage(1)}
+        >
           <ChevronFirst size={14} aria-hidden />
         </IconButton>
         <IconButton
           label="Previous page"
           size="tiny"
-          disabled={number <= 1}
-          onClick={() => onPage(number - 1)}
+          aria-disabled={number <= 1}
+          onClick={() => number > 1 && onPage(number - 1)}
         >
           <ChevronLeft size={14} aria-hidden />
         </IconButton>
@@ -61,12 +66,17 @@ export function Footer({
         <IconButton
           label="Next page"
           size="tiny"
-          disabled={number >= last}
-          onClick={() => onPage(number + 1)}
+          aria-disabled={number >= last}
+          onClick={() => number < last && onPage(number + 1)}
         >
           <ChevronRight size={14} aria-hidden />
         </IconButton>
-        <IconButton label="Last page" size="tiny" disabled={number >= last} onClick={() => onPage(last)}>
+        <IconButton
+          label="Last page"
+          size="tiny"
+          aria-disabled={number >= last}
+          onClick={() => number < last && onPage(last)}
+        >
           <ChevronLast size={14} aria-hidden />
         </IconButton>
       </nav>

@@ -118,6 +118,12 @@ export function Failure({ error, accountKey, accountName, here, again }: Failure
           <p>{problem.detail}</p>
         </Message>
       );
+    case "event_not_found":
+      return (
+        <Message icon={Search} tone="quiet" title="No event has this id" code={code(problem)} alert>
+          <p>{problem.detail}</p>
+        </Message>
+      );
     case "upstream_unauthorized":
       return (
         <Message
@@ -227,11 +233,13 @@ interface NothingProps {
   filtered: boolean;
   asOf: string;
   accountName: string;
+  /** The text that was searched. */
+  text: string | null;
   onClear: () => void;
 }
 
 /** Zero rows without an archive: never a proof, and it says why not. */
-export function NothingRecorded({ premiumOnly, filtered, asOf, accountName, onClear }: NothingProps) {
+export function NothingRecorded({ premiumOnly, filtered, asOf, accountName, text, onClear }: NothingProps) {
   return (
     <Message
       icon={CircleHelp}
@@ -251,6 +259,7 @@ export function NothingRecorded({ premiumOnly, filtered, asOf, accountName, onCl
           <span className="mono text-text">USER_LOGOUT</span> only for accounts with Premium Support.
         </p>
       ) : null}
+      {text === null ? null : <p>The text was searched exactly as written, quotes and spaces included.</p>}
       <p>
         Vonage lists no such event of {accountName} as of {asOf}. Events can arrive minutes late, and how far
         back Vonage keeps them is not known.

@@ -33,3 +33,9 @@ export function RevealedText({ text, className, max = 2000 }: RevealedTextProps)
     </span>
   );
 }
+
+/** The same for a tooltip, which shows plain text: nothing hidden in it can reorder or hide what stands beside it. */
+export const revealedTitle = (text: string): string =>
+  revealText(text.slice(0, 2000))
+    .segments.map((segment) => ("text" in segment ? segment.text : `⟨${segment.token}⟩`))
+    .join("");

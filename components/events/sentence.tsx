@@ -1,11 +1,11 @@
 import { cn } from "@/components/ui/cn";
 import type { Segment } from "@/lib/audit/sentence";
-import { RevealedText } from "./revealed-text";
+import { revealedTitle, RevealedText } from "./revealed-text";
 
 /** What happened, in one line; the whole of it in a tooltip where the line is cut. */
 export function Sentence({ segments }: { segments: readonly Segment[] }) {
   return (
-    <span title={segments.map((segment) => segment.text).join("")}>
+    <span title={revealedTitle(segments.map((segment) => segment.text).join(""))}>
       {segments.map((segment, i) => {
         const text = <RevealedText text={segment.text} max={300} />;
         const mono = segment.kind === "value" || ("mono" in segment && segment.mono);

@@ -38,7 +38,7 @@ export function useEventsPage(search: string, enabled: boolean, initial: Initial
     page: error ? undefined : answer.data,
     error,
     /** Older rows are on the screen while newer ones are read. */
-    updating: answer.isFetching && answer.data !== undefined,
+    updating: (answer.isFetching || answer.isPlaceholderData) && answer.data !== undefined,
     reading: enabled && !error && answer.data === undefined,
     again: () => {
       if (failedAtFirst) setRetried(true);

@@ -41,3 +41,31 @@ export function useGlobalKeys(enabled: boolean, keys: KeyMap) {
     return () => document.removeEventListener("keydown", onKey);
   }, [enabled]);
 }
+
+/** F6 goes between the list and the open event from wherever the focus is; Esc closes an event that nobody has the focus of. */
+export function useFrameKeys(actions: {
+  toList: () => void;
+  toEvent: () => void;
+  close: (() => void) | null;
+}) {
+  const current = useRef(actions);
+  current.current = actions;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      const { toList, toEvent, close } = current.current;
+      if (event.key === "F6") {
+        event.preventDefault();
+        const inList = document.activeElement?.closest("[role=grid]") !== null;
+        if (inList && close !== null) toEvent();
+        else toList();
+      }
+      if (event.key === "Escape" && close !== null && document.activeElement === document.body) {
+        event.preventDefault();
+        close();
+      }
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}

@@ -42,6 +42,10 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
   const [pm, setPm] = useState<string>(time.kind === "around" ? time.pm : "30m");
   const [from, setFrom] = useState(stamp(shown.from, zone));
   const [to, setTo] = useState(stamp(shown.askedTo ?? (time.kind === "unbounded" ? null : shown.to), zone));
+  // Apply and Enter take what was edited last.
+  const [edited, setEdited] = useState<"typed" | "around" | "ends">(
+    time.kind === "around" ? "around" : "ends",
+  );
   const errorId = useId();
 
   const typedRead = typed.trim() === "" ? null : readTypedWindow(typed, { now, zone });
@@ -53,7 +57,12 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
     onChange(choice);
     close();
   };
-  const read = typedRead ?? rangeRead;
+  const aroundRead =
+    momentRead.ok && momentRead.time.kind === "around"
+      ? ({ ok: true, time: { ...momentRead.time, pm } } as const)
+      : ({ ok: false, message: momentRead.ok ? "This is no moment." : momentRead.message } as const);
+  const read =
+    edited === "around" ? aroundRead : edited === "typed" && typedRead !== null ? typedRead : rangeRead;
 
   return (
     <form
@@ -107,7 +116,10 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
               id="typed-window"
               autoFocus
               value={typed}
-              onChange={(event) => setTyped(event.target.value)}
+              onChange={(event) => {
+                setTyped(event.target.value);
+                setEdited("typed");
+              }}
               placeholder="yesterday · 2h ago · 30m around 03:12 today"
               aria-describedby={errorId}
               aria-invalid={typedRead?.ok === false}
@@ -125,7 +137,12 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
                 <CircleX size={13} className="mr-1.5 inline align-[-2px]" aria-hidden />
                 {typedRead.message}{" "}
                 {typedRead.suggestion ? (
-                  <TextButton onClick={() => setTyped(typedRead.suggestion ?? "")}>
+                  <TextButton
+                    onClick={() => {
+                      setTyped(typedRead.suggestion ?? "");
+                      setEdited("typed");
+                    }}
+                  >
                     {typedRead.suggestion}
                   </TextButton>
                 ) : null}
@@ -143,7 +160,10 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
                 id="around-moment"
                 label="Moment"
                 value={moment}
-                onChange={setMoment}
+                onChange={(value) => {
+                  setMoment(value);
+                  setEdited("around");
+                }}
                 bad={!momentRead.ok}
               />
               <Segmented
@@ -151,17 +171,11 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
                 label="Before and after"
                 value={pm}
                 options={[...new Set([...PMS, pm])].map((value) => ({ value, label: `±${value}` }))}
-                onChange={setPm}
+                onChange={(value) => {
+                  setPm(value);
+                  setEdited("around");
+                }}
               />
-              <Button
-                size="small"
-                disabled={!momentRead.ok}
-                onClick={() =>
-                  momentRead.ok && momentRead.time.kind === "around" && choose({ ...momentRead.time, pm })
-                }
-              >
-                Around
-              </Button>
             </div>
             <p className="mb-1 text-text-3" id="ends-label">
               From and to, to the second, both inclusive
@@ -171,14 +185,20 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
                 id="window-from"
                 label="From"
                 value={from}
-                onChange={setFrom}
+                onChange={(value) => {
+                  setFrom(value);
+                  setEdited("ends");
+                }}
                 bad={!rangeRead.ok && rangeRead.field === "from"}
               />
               <Stamp
                 id="window-to"
                 label="To"
                 value={to}
-                onChange={setTo}
+                onChange={(value) => {
+                  setTo(value);
+                  setEdited("ends");
+                }}
                 bad={!rangeRead.ok && rangeRead.field === "to"}
               />
             </div>
@@ -193,16 +213,22 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
               now={now}
               zone={zone}
               onRange={(first, last) => {
-                setTyped("");
+                setEdited("ends");
                 setFrom(`${first} 00:00:00`);
                 setTo(`${last} 23:59:59`);
               }}
             />
           </Suspense>
         </div>
-        <div className="mt-auto flex flex-wrap items-center gap-2.5 border-t border-line bg-surface-2 px-3 py-2">
-          <p className="flex-1 text-text-3">
-            Times in {zoneName}. Resolved once; paging and links keep these exact times.
+        <div className="sticky bottom-0 mt-auto flex flex-wrap items-center gap-2.5 border-t border-line bg-surface-2 px-3 py-2">
+          <p className="flex-1 text-text-3" role="status">
+            {read.ok ? (
+              <>
+                Asks <span className="mono text-text">{rangeWords(read.time, now, zone)}</span> {zoneName}
+              </>
+            ) : (
+              <span className="text-danger">{read.message}</span>
+            )}
           </p>
           <Button size="small" onClick={close}>
             Cancel

@@ -21,6 +21,8 @@ export function Providers({ prefs, nonce, children }: ProvidersProps) {
           // The server has retried already, within one budget: retrying here would multiply its calls.
           queries: {
             retry: false,
+            // Without a network a request fails at once and says so; held back, old rows would stand under a new question.
+            networkMode: "always",
             refetchOnWindowFocus: false,
             staleTime: Number.POSITIVE_INFINITY,
             gcTime: 600_000,

@@ -48,6 +48,7 @@ export const iconButtonClass = (size: "normal" | "small" | "tiny" = "normal") =>
   cn(
     "inline-grid flex-none place-items-center rounded-2 text-text-2 hover:bg-surface-3 hover:text-text",
     "disabled:text-text-3 disabled:opacity-60 disabled:hover:bg-transparent",
+    "aria-disabled:text-text-3 aria-disabled:opacity-60 aria-disabled:hover:bg-transparent",
     size === "normal" && "size-control",
     size === "small" && "size-control-small",
     size === "tiny" && "size-6",

@@ -1,5 +1,6 @@
 "use client";
 
+import { ChunkBoundary } from "./chunk-boundary";
 import { type ReactNode, Suspense, lazy, useRef, useState } from "react";
 import type { MenuItem } from "./menu";
 
@@ -18,7 +19,7 @@ interface LazyMenuProps {
 export function LazyMenu({ label, button, buttonClass, head, items, align = "start" }: LazyMenuProps) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
-  const preload = () => void import("./menu");
+  const preload = () => void import("./menu").catch(() => {});
   return (
     <>
       <button
@@ -36,16 +37,18 @@ export function LazyMenu({ label, button, buttonClass, head, items, align = "sta
         {button}
       </button>
       {open ? (
-        <Suspense fallback={null}>
-          <Menu
-            anchor={anchor}
-            label={label}
-            head={head}
-            items={items}
-            align={align}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <ChunkBoundary>
+          <Suspense fallback={null}>
+            <Menu
+              anchor={anchor}
+              label={label}
+              head={head}
+              items={items}
+              align={align}
+              onClose={() => setOpen(false)}
+            />
+          </Suspense>
+        </ChunkBoundary>
       ) : null}
     </>
   );

@@ -1,11 +1,14 @@
 "use client";
 
+import { ChunkBoundary } from "./chunk-boundary";
+import { useWhenIdle } from "./use-when-idle";
 import {
   type ComponentProps,
   type ComponentType,
+  lazy,
   type ReactNode,
   Suspense,
-  lazy,
+  useCallback,
   useRef,
   useState,
 } from "react";
@@ -42,10 +45,12 @@ export function LazyPopover<Props extends object>(props: LazyPopoverProps<Props>
   };
   const anchor = useRef<HTMLButtonElement>(null);
   const [Content] = useState(() => lazy(load));
-  const preload = () => {
-    void import("./popover");
-    void load();
-  };
+  const preload = useCallback(() => {
+    // A failure shows itself when the panel is opened.
+    void import("./popover").catch(() => {});
+    void load().catch(() => {});
+  }, [load]);
+  useWhenIdle(preload);
 
   return (
     <>
@@ -64,19 +69,21 @@ export function LazyPopover<Props extends object>(props: LazyPopoverProps<Props>
         {button}
       </button>
       {open ? (
-        <Suspense fallback={null}>
-          <Popover
-            anchor={anchor}
-            label={title}
-            align={align}
-            onClose={() => setOpen(false)}
-            className={className}
-          >
-            <Content
-              {...({ ...contentProps, close: () => setOpen(false) } as ComponentProps<typeof Content>)}
-            />
-          </Popover>
-        </Suspense>
+        <ChunkBoundary>
+          <Suspense fallback={null}>
+            <Popover
+              anchor={anchor}
+              label={title}
+              align={align}
+              onClose={() => setOpen(false)}
+              className={className}
+            >
+              <Content
+                {...({ ...contentProps, close: () => setOpen(false) } as ComponentProps<typeof Content>)}
+              />
+            </Popover>
+          </Suspense>
+        </ChunkBoundary>
       ) : null}
     </>
   );

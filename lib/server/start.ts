@@ -1,6 +1,7 @@
 import "server-only";
 import { ConfigError, config } from "./config.ts";
-import { closeConsoleStore } from "./database/console-store.ts";
+import { closeConsoleStore, consoleStore } from "./database/console-store.ts";
+import { StoreError } from "./database/store-error.ts";
 import { installFrontDoor } from "./http/front-door.ts";
 import { discover } from "./identity/sso/discovery.ts";
 // From the first request on, the access record knows who is at the other end.
@@ -10,10 +11,12 @@ import { log } from "./log.ts";
 const STOPPED_WRONGLY_CONFIGURED = 78; // EX_CONFIG of sysexits.h
 
 /** Checks the settings, says what has no effect, and ends the process on a signal. */
-export function startServer(): void {
+export async function startServer(): Promise<void> {
+  installFrontDoor();
   try {
-    const { accounts, warnings, upstream, demoMode, auth } = config();
+    const { accounts, warnings, upstream, demoMode, auth, dataDir } = config();
     for (const warning of warnings) log("warn", warning);
+    await consoleStore(dataDir);
     log("info", "started", {
       accounts: accounts.map(({ name, apiKey }) => ({ name, apiKey })),
       upstream: upstream.url,
@@ -29,11 +32,10 @@ export function startServer(): void {
       );
     }
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof ConfigError || error instanceof StoreError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(STOPPED_WRONGLY_CONFIGURED);
   }
-  installFrontDoor();
   // Next's own handling is off (NEXT_MANUAL_SIG_HANDLE). Nothing is written outside a transaction, so ending at any moment is
   // safe; closing the store only spares the next start its recovery.
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

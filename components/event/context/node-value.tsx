@@ -1,5 +1,6 @@
 import { RevealedText } from "@/components/events/revealed-text";
 import type { JsonNode } from "@/lib/audit/json-text";
+import { plural } from "@/lib/audit/time/format";
 import type { Found } from "@/lib/audit/resource-keys";
 import { ResourceLink } from "../resource-link";
 
@@ -25,13 +26,13 @@ export function NodeValue({ node, resource, account }: NodeValueProps) {
     case "object":
       return (
         <span className="text-text-3">
-          {node.members.length === 0 ? "empty object" : `${node.members.length} fields`}
+          {node.members.length === 0 ? "empty object" : plural(node.members.length, "field")}
         </span>
       );
     case "array":
       return (
         <span className="text-text-3">
-          {node.items.length === 0 ? "empty list" : `${node.items.length} items`}
+          {node.items.length === 0 ? "empty list" : plural(node.items.length, "item")}
         </span>
       );
     default:

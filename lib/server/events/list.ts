@@ -49,7 +49,9 @@ export async function listEvents(
   const account = resolveAccount(principal, query.account);
   authorise(principal, "read", account.apiKey);
 
-  const window = resolveWindow(query.time, query.asOf ?? currentAsOf());
+  // Nothing can be said of a moment that has not come: a later one is cut to now, and the receipt tells.
+  const now = currentAsOf();
+  const window = resolveWindow(query.time, Math.min(query.asOf ?? now, now));
   await record(principal, { verb: "list", account: account.apiKey, query: listText(query, Date.now()) });
   const call = newCall(signal);
   const { events, total, shifted } = await readWindow(account, query, window, call);

@@ -22,6 +22,21 @@ export async function listEvents(
   params: URLSearchParams,
   options?: CallOptions,
 ): Promise<EventsAnswer> {
+  try {
+    return await readEvents(upstream, params, options);
+  } catch (error) {
+    // A reply that came but is no list is a failure for the health of the connection as well.
+    if (error instanceof WrongShape || error instanceof NotFound)
+      upstream.shared.tally.last = { at: Date.now(), code: error.code };
+    throw error;
+  }
+}
+
+async function readEvents(
+  upstream: Upstream,
+  params: URLSearchParams,
+  options?: CallOptions,
+): Promise<EventsAnswer> {
   const ask = { method: "GET", path: "/events", params, maxBytes: upstream.limits.listBytes } as const;
   const { reply, request } = await call(upstream, ask, options);
   if (reply.status === 404) throw new NotFound(request);
