@@ -20,6 +20,7 @@ import { FilterBar } from "./filter-bar";
 import { Footer } from "./footer";
 import { ReceiptLine } from "./receipt-line";
 import { ResultActions } from "./result-actions";
+import { RevealedText } from "./revealed-text";
 import { BadParameter, Failure, NothingRecorded, PastTheEnd, SkeletonRows } from "./result-state";
 import { useCopyLinks } from "./use-copy-links";
 import { type Initial, useEventsPage } from "./use-events-page";
@@ -255,7 +256,7 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
           {/* On paper the controls are gone: what was asked is said in words. */}
           <p className="hidden px-3 pt-2 print:block">
             {account?.name} <span className="mono">{accountKey}</span> ·{" "}
-            {describeQuery(query, { zone, asOf }).sentence}
+            <RevealedText text={describeQuery(query, { zone, asOf }).sentence} />
           </p>
           <ReceiptLine
             page={page}

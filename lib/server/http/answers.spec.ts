@@ -20,7 +20,7 @@ const isoTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 const members = (text: string) => new Map(splitMembers(text).map((member) => [member.key, member.text]));
 
 it("a list is events, marks, page and receipt, with the members that are promised", async () => {
-  const body = (await ask("/api/events?size=2&event_type=APP_CREATE")).json();
+  const body = (await ask("/api/events?size=2&event_type=USER_LOGIN")).json();
   expect(Object.keys(body)).toEqual(["events", "marks", "page", "receipt"]);
   const total = (body["page"] as { totalElements: number }).totalElements;
   expect(body["page"]).toEqual({
