@@ -2,7 +2,16 @@
 
 import { ChunkBoundary } from "@/components/ui/chunk-boundary";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { usePrefs } from "@/components/providers/prefs";
 import { useCopy } from "@/components/providers/toast";
 import type { AccountRef } from "@/components/shell/header";
@@ -32,6 +41,10 @@ import { useWindow } from "./use-window";
 
 const EventDrawer = lazy(() => import("@/components/event/event-drawer"));
 const KeysHelp = lazy(() => import("./keys-help"));
+
+const noChange = () => () => {};
+const isBrowser = () => true;
+const isServer = () => false;
 
 const PREMIUM = new Set(["USER_LOGIN", "USER_LOGOUT"]);
 const NONE: never[] = [];
@@ -167,6 +180,9 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
     await copy(rowsAsText(chosen, format), `${words} copied as ${format.toUpperCase()}.`);
   };
 
+  // The drawer is drawn by the browser alone: sent in pieces with the page, it could stand there twice for a moment.
+  const hydrated = useSyncExternalStore(noChange, isBrowser, isServer);
+
   const failed = error !== null || problem !== null;
   const filtered =
     query.eventTypes.length > 0 || query.searchText !== null || query.time.kind !== "unbounded";
@@ -245,7 +261,8 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
         onOpened={setPopover}
         onAsk={ask}
       />
-      <div className="relative flex min-h-0 flex-1 print:block">
+      {/* Clipped: what slides in from the side must not open a sideways scroll on its way. */}
+      <div className="relative flex min-h-0 flex-1 sm:overflow-clip print:block print:overflow-visible">
         <main
           id="main"
           tabIndex={-1}
@@ -289,7 +306,7 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
             onClearSelection={selection.clear}
           />
         </main>
-        {openId === null || problem ? null : (
+        {openId === null || problem || !hydrated ? null : (
           <ChunkBoundary>
             <Suspense fallback={null}>
               <EventDrawer

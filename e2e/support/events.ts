@@ -29,6 +29,8 @@ export async function hydrated(page: Page): Promise<void> {
     const root = document.querySelector("main, header");
     return root !== null && Object.keys(root).some((key) => key.startsWith("__react"));
   });
+  // Effects run after that, Next's own hold on the browser's history among them.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
 }
 
 /** Has the whole page no sideways scroll? */
