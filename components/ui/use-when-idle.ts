@@ -16,6 +16,6 @@ export function useWhenIdle(run: () => void): void {
       window.removeEventListener("load", soon);
     };
     // Once for the life of the page: what is loaded stays loaded.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `run` may change; it is wanted once
   }, []);
 }
