@@ -1,6 +1,18 @@
-import { drawer, openEvents, rows, sideways } from "./support/events";
+import type { Locator } from "playwright/test";
+import { drawer, onPage, openEvents, rowIds, rows, sideways } from "./support/events";
 import { PLACES, visit } from "./support/places";
 import { expect, NOBODY, test } from "./support/test";
+
+/** A finger that stays: a tap would lift it at once. */
+async function hold(target: Locator): Promise<void> {
+  const box = await target.boundingBox();
+  if (!box) throw new Error("nothing to hold");
+  const at = { pointerType: "touch", clientX: box.x + 20, clientY: box.y + 5, bubbles: true };
+  await target.dispatchEvent("pointerdown", at);
+  await target.page().waitForTimeout(700);
+  await target.dispatchEvent("pointerup", at);
+  await target.dispatchEvent("click", { bubbles: true, button: 0 });
+}
 
 for (const place of PLACES) {
   test.describe(() => {
@@ -50,9 +62,53 @@ test.describe("on a phone", () => {
     await expect(rows(page).first()).toBeVisible();
   });
 
+  test("rows are chosen by the list's menu or by holding one, and copied", async ({ page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await openEvents(page);
+    const selection = page.getByRole("group", { name: "Selection" });
+    await expect(selection).toHaveCount(0);
+    await page.getByRole("button", { name: "List options" }).tap();
+    await page.getByRole("menuitem", { name: /^Select or hold/ }).tap();
+    await expect(selection).toContainText("0 selected");
+    // The whole row chooses, and does not open.
+    await rows(page).nth(1).locator("td.c-what").tap();
+    await rows(page).nth(2).getByRole("checkbox").tap();
+    await expect(selection).toContainText("2 selected");
+    await expect(drawer(page)).toHaveCount(0);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
+    const ids = (await rowIds(page)).slice(1, 3);
+    await selection.getByRole("button", { name: "Copy JSON" }).tap();
+    await expect(page.getByText("2 events copied as JSON.")).toBeVisible();
+    const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as { id: string }[];
+    expect(copied.map(({ id }) => id)).toEqual(ids);
+    // Chosen rows outlast a page turned.
+    await page.getByRole("button", { name: "Next page" }).tap();
+    await onPage(page, 2);
+    await rows(page).first().tap();
+    await expect(selection).toContainText("3 selected");
+    await selection.getByRole("button", { name: "Done" }).tap();
+    await expect(selection).toHaveCount(0);
+
+    await hold(rows(page).nth(3).locator("td.c-what"));
+    await expect(selection).toContainText("1 selected");
+    await expect(rows(page).nth(3)).toHaveAttribute("aria-selected", "true");
+    await expect(drawer(page)).toHaveCount(0);
+  });
+
+  test("the list's menu sets how many rows a page has, and their order", async ({ page }) => {
+    await openEvents(page);
+    await page.getByRole("button", { name: "List options" }).tap();
+    await page.getByRole("menuitemcheckbox", { name: "50 rows a page" }).tap();
+    await expect(rows(page)).toHaveCount(50);
+    expect(new URL(page.url()).searchParams.get("size")).toBe("50");
+    await page.getByRole("button", { name: "List options" }).tap();
+    await page.getByRole("menuitemcheckbox", { name: "Oldest first" }).tap();
+    await expect(page).toHaveURL(/sort=created_at/);
+  });
+
   test("what a finger presses is large enough", async ({ page }) => {
     await openEvents(page);
-    for (const name of ["Menu", /^Types/, /^Time window/]) {
+    for (const name of ["Menu", /^Types/, /^Time window/, "Next page", "List options", "Copy link"]) {
       const box = await page.getByRole("button", { name }).boundingBox();
       expect(Math.min(box?.width ?? 0, box?.height ?? 0), String(name)).toBeGreaterThanOrEqual(40);
     }

@@ -49,6 +49,40 @@ test.describe("a reader in Madrid", () => {
     await zoneButton(page, "UTC").click();
     await expect(page.getByText(`${utc}`).first()).toBeVisible();
   });
+
+  test("a calendar preset is the days of the zone in view, as the same word typed", async ({ page }) => {
+    const timeOf = () => {
+      const asked = new URL(page.url()).searchParams;
+      return [asked.get("window"), asked.get("date_from"), asked.get("date_to")];
+    };
+    const panel = page.getByRole("dialog", { name: "Time window" });
+    const ask = async (way: "pressed" | "typed") => {
+      await page.getByRole("button", { name: /^Time window/ }).click();
+      if (way === "pressed") await panel.getByRole("button", { name: "Yesterday", exact: true }).click();
+      else {
+        await panel.getByLabel("Type a window").fill("yesterday");
+        await panel.getByLabel("Type a window").press("Enter");
+      }
+      await expect(panel).toBeHidden();
+      return timeOf();
+    };
+    await openEvents(page);
+    expect(await ask("pressed")).toEqual(["yesterday", null, null]);
+    await zoneButton(page, "Local").click();
+    await expect(receipt(page)).toContainText("Europe/Madrid");
+    const pressed = await ask("pressed");
+    // Midnight in Madrid is no midnight in UTC.
+    expect(pressed[1]).toMatch(/T2[23]:00:00Z$/);
+    await expect(receipt(page)).toContainText(" 00:00:00 – ");
+    await page.getByRole("button", { name: /^Time window/ }).click();
+    await expect(panel.getByRole("button", { name: "Yesterday", exact: true })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
+    await page.keyboard.press("Escape");
+    await openEvents(page);
+    expect(await ask("typed")).toEqual(pressed);
+  });
 });
 
 test("the theme is switched, remembered and in the first HTML", async ({ page }) => {

@@ -60,12 +60,9 @@ export function AccessLogPage({ answer, accounts, now }: AccessLogPageProps) {
             page={answer.log.page}
             shown={answer.log.records.length}
             newestFirst
-            selected={0}
             // New records go on top: the end is pinned, so that none moves between pages.
             onPage={(page) => go({ ...answer.query, to: answer.query.to ?? now, page })}
             onSize={(size) => go({ ...answer.query, page: 1, size })}
-            onCopy={() => undefined}
-            onClearSelection={() => undefined}
           />
         </>
       )}

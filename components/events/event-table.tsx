@@ -11,6 +11,7 @@ import { formatTime } from "@/lib/audit/time/format";
 import { COLUMNS, columns, features } from "./columns";
 import type { EventRow } from "./event-rows";
 import { revealedTitle } from "./revealed-text";
+import { useLongPress } from "./use-long-press";
 
 export interface EventTableProps {
   ref?: RefObject<HTMLTableElement | null>;
@@ -20,7 +21,9 @@ export interface EventTableProps {
   zone: string;
   cursor: number;
   open: string | null;
-  selected: ReadonlySet<string>;
+  selected: { has(id: string): boolean };
+  /** A tap chooses a row instead of opening it. */
+  picking: boolean;
   /** Rows newer than this were just revealed by "Show". */
   freshAfter: number | null;
   withYears: boolean;
@@ -30,12 +33,14 @@ export interface EventTableProps {
   onOpen: (index: number) => void;
   onSelect: (index: number, range: boolean) => void;
   onSelectAll: (all: boolean) => void;
+  /** A row was held down with a finger. */
+  onHold: (index: number) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** The grid of events: one tab stop, then arrows or `j k`; a row's own link still opens in a new tab. */
 export function EventTable(props: EventTableProps) {
-  const { rows, account, zone, cursor, open, selected, sort, withYears } = props;
+  const { rows, account, zone, cursor, open, selected, picking, sort, withYears } = props;
   const { prefs } = usePrefs();
   const columnVisibility = useMemo(
     () =>
@@ -44,10 +49,8 @@ export function EventTable(props: EventTableProps) {
       ),
     [prefs.switched],
   );
-  const rowSelection = useMemo(
-    () => Object.fromEntries([...selected].map((id) => [id, true as const])),
-    [selected],
-  );
+  const chosen = rows.filter(({ event }) => selected.has(event.id));
+  const rowSelection = Object.fromEntries(chosen.map(({ event }) => [event.id, true as const]));
   const table = useTable({
     features,
     columns,
@@ -65,13 +68,20 @@ export function EventTable(props: EventTableProps) {
 
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
   const commonDomain = rows[0]?.commonDomain ?? null;
-  const all = rows.length > 0 && rows.every(({ event }) => selected.has(event.id));
+  const all = rows.length > 0 && chosen.length === rows.length;
+  const hold = useLongPress(props.onHold);
   const Arrow = sort === "created_at" ? ArrowUp : ArrowDown;
 
   const click = (index: number) => (event: MouseEvent) => {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
       return;
     if ((event.target as Element).closest("input")) return;
+    const held = hold.justHeld();
+    if (held || picking) {
+      event.preventDefault();
+      if (!held) props.onSelect(index, false);
+      return;
+    }
     if (window.getSelection()?.toString()) return; // text was being selected, not a row
     event.preventDefault();
     props.onCursor(index);
@@ -88,7 +98,11 @@ export function EventTable(props: EventTableProps) {
       aria-activedescendant={rows[cursor] ? `row-${rows[cursor].event.id}` : undefined}
       tabIndex={0}
       onKeyDown={props.onKeyDown}
-      className={cn("events-table", withYears && "with-years", selected.size > 0 && "is-selecting")}
+      className={cn(
+        "events-table",
+        withYears && "with-years",
+        (picking || chosen.length > 0) && "is-selecting",
+      )}
     >
       <thead>
         <tr aria-rowindex={1}>
@@ -99,7 +113,7 @@ export function EventTable(props: EventTableProps) {
               aria-label="Select all rows of this page"
               checked={all}
               ref={(box) => {
-                if (box) box.indeterminate = !all && selected.size > 0;
+                if (box) box.indeterminate = !all && chosen.length > 0;
               }}
               onChange={() => props.onSelectAll(!all)}
             />
@@ -142,6 +156,11 @@ export function EventTable(props: EventTableProps) {
                 fresh && "fresh-row",
               )}
               onClick={click(index)}
+              onPointerDown={hold.start(index)}
+              onPointerMove={hold.move}
+              onPointerUp={hold.end}
+              onPointerCancel={hold.end}
+              onPointerLeave={hold.end}
             >
               <td className="c-select">
                 <input

@@ -17,7 +17,7 @@ import { useCopy } from "@/components/providers/toast";
 import type { AccountRef } from "@/components/shell/header";
 import { cn } from "@/components/ui/cn";
 import type { EventQuery } from "@/lib/audit/query";
-import { writeQuery } from "@/lib/audit/query-params";
+import { EMPTY_QUERY, writeQuery } from "@/lib/audit/query-params";
 import { describeQuery } from "@/lib/audit/query-words";
 import { learnNames } from "@/lib/audit/sentence";
 import { formatTime, plural } from "@/lib/audit/time/format";
@@ -88,7 +88,11 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
     const year = (at: number) => formatInZone(at, zone).year;
     return events.some((event) => event.at !== null && year(event.at) !== year(asOf));
   }, [events, zone, asOf]);
-  const selection = useSelection(search, events);
+  const question = useMemo(
+    () => writeQuery({ ...query, page: 1, size: EMPTY_QUERY.size, asOf: null }).toString(),
+    [query],
+  );
+  const selection = useSelection(question, events);
 
   const toTop = () => scroller.current?.scrollTo({ top: 0 });
   /** A new question starts on its first page, at this moment. */
@@ -174,7 +178,13 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
     run();
   };
   const copyRows = async (format: "json" | "csv") => {
-    const chosen = events.filter((event) => selection.ids.has(event.id));
+    const direction = query.sort === "created_at" ? 1 : -1;
+    // In the order of the list, whatever the order of choosing; one whose time is unknown stands last.
+    const chosen = [...selection.chosen.values()].sort((a, b) =>
+      a.at === null || b.at === null
+        ? Number(a.at === null) - Number(b.at === null)
+        : direction * (a.at - b.at || (a.id < b.id ? -1 : 1)),
+    );
     const { rowsAsText } = await import("./copy-rows");
     const words = plural(chosen.length, "event");
     await copy(rowsAsText(chosen, format), `${words} copied as ${format.toUpperCase()}.`);
@@ -186,6 +196,8 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
   const failed = error !== null || problem !== null;
   const filtered =
     query.eventTypes.length > 0 || query.searchText !== null || query.time.kind !== "unbounded";
+
+  const sort = () => ask({ ...query, sort: query.sort === "created_at" ? "-created_at" : "created_at" });
 
   const body = () => {
     if (problem) {
@@ -234,15 +246,20 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
         zone={zone}
         cursor={cursor}
         open={openId}
-        selected={selection.ids}
+        selected={selection.chosen}
+        picking={selection.picking}
         freshAfter={freshAfter}
         withYears={withYears}
         asOf={asOf}
-        onSort={() => ask({ ...query, sort: query.sort === "created_at" ? "-created_at" : "created_at" })}
+        onSort={sort}
         onCursor={setCursor}
         onOpen={openAt}
         onSelect={selection.toggle}
         onSelectAll={selection.all}
+        onHold={(index) => {
+          selection.pick();
+          selection.toggle(index, false);
+        }}
         onKeyDown={onListKey}
       />
     );
@@ -283,7 +300,22 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
             zone={zone}
             zoneName={zoneName}
           >
-            <ResultActions arrived={arrived} onShow={show} links={links} onHelp={() => setHelp(true)} />
+            <ResultActions
+              arrived={arrived}
+              onShow={show}
+              links={links}
+              onHelp={() => setHelp(true)}
+              rowsShown={rows.length}
+              size={query.size}
+              onSize={(size) => ask({ ...query, size })}
+              newestFirst={query.sort === "-created_at"}
+              onSort={sort}
+              onSelect={selection.pick}
+              onSelectAll={() => {
+                selection.pick();
+                selection.all(true);
+              }}
+            />
           </ReceiptLine>
           <div
             ref={scroller}
@@ -299,11 +331,14 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
             page={page?.page}
             shown={rows.length}
             newestFirst={query.sort === "-created_at"}
-            selected={selection.ids.size}
             onPage={toPage}
             onSize={(size) => ask({ ...query, size })}
-            onCopy={(format) => void copyRows(format)}
-            onClearSelection={selection.clear}
+            selection={{
+              count: selection.chosen.size,
+              picking: selection.picking,
+              onCopy: (format) => void copyRows(format),
+              onClear: selection.clear,
+            }}
           />
         </main>
         {openId === null || problem || !hydrated ? null : (

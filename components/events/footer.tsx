@@ -8,26 +8,21 @@ interface FooterProps {
   page: { number: number; size: number; totalElements: number; totalPages: number } | undefined;
   shown: number;
   newestFirst: boolean;
-  selected: number;
   onPage: (page: number) => void;
   onSize: (size: number) => void;
-  onCopy: (format: "json" | "csv") => void;
-  onClearSelection: () => void;
+  /** Absent where rows cannot be chosen. */
+  selection?: {
+    count: number;
+    picking: boolean;
+    onCopy: (format: "json" | "csv") => void;
+    onClear: () => void;
+  };
 }
 
-const SIZES = [30, 50, 100];
+export const SIZES = [30, 50, 100];
 
 /** Where one is in the result, and what can be done with the chosen rows. */
-export function Footer({
-  page,
-  shown,
-  newestFirst,
-  selected,
-  onPage,
-  onSize,
-  onCopy,
-  onClearSelection,
-}: FooterProps) {
+export function Footer({ page, shown, newestFirst, onPage, onSize, selection }: FooterProps) {
   const first = page && shown > 0 ? (page.number - 1) * page.size + 1 : 0;
   const last = Math.max(1, page?.totalPages ?? 1);
   const number = page?.number ?? 1;
@@ -47,6 +42,7 @@ export function Footer({
         <IconButton
           label="First page"
           size="tiny"
+          className="max-sm:hidden"
           aria-disabled={number <= 1}
           onClick={() => number > 1 && onPage(1)}
         >
@@ -55,6 +51,7 @@ export function Footer({
         <IconButton
           label="Previous page"
           size="tiny"
+          className="max-sm:size-10"
           aria-disabled={number <= 1}
           onClick={() => number > 1 && onPage(number - 1)}
         >
@@ -66,6 +63,7 @@ export function Footer({
         <IconButton
           label="Next page"
           size="tiny"
+          className="max-sm:size-10"
           aria-disabled={number >= last}
           onClick={() => number < last && onPage(number + 1)}
         >
@@ -74,6 +72,7 @@ export function Footer({
         <IconButton
           label="Last page"
           size="tiny"
+          className="max-sm:hidden"
           aria-disabled={number >= last}
           onClick={() => number < last && onPage(last)}
         >
@@ -94,12 +93,28 @@ export function Footer({
             ))}
         </select>
       </label>
-      {selected > 0 ? (
-        <span className="flex items-center gap-3.5 border-l border-line-strong pl-3.5">
-          <b className="font-medium text-text">{selected} selected</b>
-          <TextButton onClick={() => onCopy("json")}>Copy JSON</TextButton>
-          <TextButton onClick={() => onCopy("csv")}>Copy CSV</TextButton>
-          <TextButton onClick={onClearSelection}>Clear</TextButton>
+      {selection && (selection.count > 0 || selection.picking) ? (
+        <span
+          role="group"
+          aria-label="Selection"
+          className="flex items-center gap-3.5 border-line-strong max-sm:min-h-10 max-sm:basis-full max-sm:border-t sm:border-l sm:pl-3.5"
+        >
+          <b className="font-medium text-text" role="status">
+            {formatCount(selection.count)} selected
+          </b>
+          {(["json", "csv"] as const).map((format) => (
+            <TextButton
+              key={format}
+              className="max-sm:min-h-10"
+              disabled={selection.count === 0}
+              onClick={() => selection.onCopy(format)}
+            >
+              Copy {format.toUpperCase()}
+            </TextButton>
+          ))}
+          <TextButton className="max-sm:ml-auto max-sm:min-h-10" onClick={selection.onClear}>
+            {selection.picking ? "Done" : "Clear"}
+          </TextButton>
         </span>
       ) : null}
       <span className="flex-1" />

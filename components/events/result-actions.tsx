@@ -1,10 +1,12 @@
 "use client";
 
-import { Columns3, Keyboard, Link2 } from "lucide-react";
+import { Columns3, Keyboard, Link2, ListChecks } from "lucide-react";
 import { buttonClass, iconButtonClass, IconButton } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { LazyMenu } from "@/components/ui/lazy-menu";
 import { LazyPopover } from "@/components/ui/lazy-popover";
 import { plural } from "@/lib/audit/time/format";
+import { SIZES } from "./footer";
 import type { CopyLinks } from "./use-copy-links";
 
 interface ResultActionsProps {
@@ -13,10 +15,18 @@ interface ResultActionsProps {
   onShow: () => void;
   links: CopyLinks;
   onHelp: () => void;
+  rowsShown: number;
+  /** Rows a page. */
+  size: number;
+  onSize: (size: number) => void;
+  onSelect: () => void;
+  onSelectAll: () => void;
+  newestFirst: boolean;
+  onSort: () => void;
 }
 
 /** What can be done with a result: see what is new, share it, choose its columns. */
-export function ResultActions({ arrived, onShow, links, onHelp }: ResultActionsProps) {
+export function ResultActions({ arrived, onShow, links, onHelp, ...list }: ResultActionsProps) {
   return (
     <>
       {arrived > 0 ? (
@@ -31,7 +41,7 @@ export function ResultActions({ arrived, onShow, links, onHelp }: ResultActionsP
       <div className="flex items-center max-sm:ml-auto print:hidden">
         <LazyMenu
           label="Copy link"
-          buttonClass={buttonClass("ghost", "small")}
+          buttonClass={cn(buttonClass("ghost", "small"), "max-sm:size-10 max-sm:justify-center")}
           button={
             <>
               <Link2 size={14} aria-hidden />
@@ -49,10 +59,11 @@ export function ResultActions({ arrived, onShow, links, onHelp }: ResultActionsP
             },
           ]}
         />
+        <ListMenu {...list} />
         <LazyPopover
           label="Columns and density"
           title="Columns and density"
-          buttonClass={iconButtonClass("small")}
+          buttonClass={cn(iconButtonClass("small"), "max-sm:hidden")}
           button={<Columns3 size={14} aria-hidden />}
           load={() => import("./columns-panel")}
           contentProps={{}}
@@ -63,5 +74,36 @@ export function ResultActions({ arrived, onShow, links, onHelp }: ResultActionsP
         </IconButton>
       </div>
     </>
+  );
+}
+
+type ListMenuProps = Omit<ResultActionsProps, "arrived" | "onShow" | "links" | "onHelp">;
+
+/** What the table's head and the footer offer on a wide screen. A phone's rows have no boxes until rows are being chosen. */
+function ListMenu({ rowsShown, size, onSize, onSelect, onSelectAll, newestFirst, onSort }: ListMenuProps) {
+  const some = rowsShown > 0;
+  return (
+    <LazyMenu
+      label="List options"
+      buttonClass={cn(iconButtonClass("small"), "max-sm:size-10 sm:hidden")}
+      button={<ListChecks size={16} aria-hidden />}
+      align="end"
+      items={[
+        ...(some
+          ? [
+              { id: "select", label: "Select", note: "or hold a row", run: onSelect },
+              { id: "all", label: `Select all ${rowsShown} of this page`, run: onSelectAll },
+            ]
+          : []),
+        { id: "oldest", label: "Oldest first", checked: !newestFirst, separated: some, run: onSort },
+        ...SIZES.map((rows, index) => ({
+          id: `size-${rows}`,
+          label: `${rows} rows a page`,
+          checked: rows === size,
+          separated: index === 0,
+          run: () => onSize(rows),
+        })),
+      ]}
+    />
   );
 }

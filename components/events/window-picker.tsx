@@ -7,8 +7,9 @@ import { cn } from "@/components/ui/cn";
 import { Segmented } from "@/components/ui/segmented";
 import { AuditError } from "@/lib/audit/errors";
 import type { TimeChoice } from "@/lib/audit/query";
+import { EMPTY_QUERY, writeQuery } from "@/lib/audit/query-params";
 import { formatRange } from "@/lib/audit/time/format";
-import { readTypedWindow } from "@/lib/audit/time/typed-window";
+import { calendarWindow, readTypedWindow } from "@/lib/audit/time/typed-window";
 import { PRESETS, resolveWindow } from "@/lib/audit/time/window";
 import { formatInZone } from "@/lib/audit/time/zone";
 
@@ -76,22 +77,28 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
         {(["last", "calendar"] as const).map((group) => (
           <ul key={group} className="contents sm:block">
             <li className="px-2.5 pt-1 pb-0.5 text-11 text-text-3 max-sm:basis-full">
-              {group === "last" ? "Last" : "Calendar, UTC"}
+              {group === "last" ? "Last" : "Calendar"}
             </li>
-            {PRESETS.filter((preset) => preset.group === group).map((preset) => (
-              <li key={preset.window}>
-                <button
-                  type="button"
-                  className={cn(
-                    "h-[26px] w-full rounded-1 px-2.5 hover:bg-surface-3",
-                    time.kind === "window" && time.window === preset.window && "bg-accent-soft text-accent",
-                  )}
-                  onClick={() => choose({ kind: "window", window: preset.window })}
-                >
-                  {preset.label}
-                </button>
-              </li>
-            ))}
+            {PRESETS.filter((preset) => preset.group === group).map((preset) => {
+              // The same days as the same word typed: those of the zone in view.
+              const choice = calendarWindow(preset.window, { now, zone }) ?? presetWindow(preset.window);
+              const chosen = sameTime(choice, time);
+              return (
+                <li key={preset.window}>
+                  <button
+                    type="button"
+                    aria-pressed={chosen}
+                    className={cn(
+                      "h-[26px] w-full rounded-1 px-2.5 hover:bg-surface-3",
+                      chosen && "bg-accent-soft text-accent",
+                    )}
+                    onClick={() => choose(choice)}
+                  >
+                    {preset.label}
+                  </button>
+                </li>
+              );
+            })}
           </ul>
         ))}
         <button
@@ -241,6 +248,12 @@ export default function WindowPicker({ time, zone, zoneName, onChange, close }: 
     </form>
   );
 }
+
+const presetWindow = (window: string): TimeChoice => ({ kind: "window", window });
+
+const sameTime = (one: TimeChoice, other: TimeChoice) =>
+  writeQuery({ ...EMPTY_QUERY, time: one }).toString() ===
+  writeQuery({ ...EMPTY_QUERY, time: other }).toString();
 
 type ReadEnds = { ok: true; time: TimeChoice } | { ok: false; message: string; field: "from" | "to" };
 

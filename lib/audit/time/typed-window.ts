@@ -26,16 +26,20 @@ function readSpan(text: string): string | null {
   return parseSpan(span) === null ? null : span;
 }
 
-/** Today, last quarter, …: in UTC as a window that stays relative, in another zone as the ends that it has there now. */
-function readCalendar(text: string, { now, zone }: TypedContext): TimeChoice | null {
+/** `today`, `last-quarter`, …: in UTC as a window that stays relative, in another zone as the ends that it has there now. */
+export function calendarWindow(name: string, { now, zone }: TypedContext): TimeChoice | null {
+  const range = calendarRange(name, now, zone);
+  if (range === null) return null;
+  return zone === "UTC" ? { kind: "window", window: name } : absolute(range.from, range.to);
+}
+
+function readCalendar(text: string, context: TypedContext): TimeChoice | null {
   const name = text
     .toLowerCase()
     .replace(/^(?:the )?(?:previous|past) /, "last ")
     .replace(/^current /, "this ")
     .replace(" ", "-");
-  const range = calendarRange(name, now, zone);
-  if (range === null) return null;
-  return zone === "UTC" ? { kind: "window", window: name } : absolute(range.from, range.to);
+  return calendarWindow(name, context);
 }
 
 /** "Q3 2026", "2026 Q3", "November", "Nov 2026", "2026-11", "2026": a whole one; without year the latest that has begun. */
