@@ -90,6 +90,22 @@ const LAYERS: readonly { folder: string; may: readonly string[]; mustNot: readon
     ],
   },
   {
+    folder: "lib/server/archive",
+    may: ["../../audit/event.ts", "../database/sqlite.ts", "./columns/segment.ts", "kysely"],
+    mustNot: [
+      "../events/list.ts",
+      "../sync/index.ts",
+      "../identity/index.ts",
+      "../vonage/index.ts",
+      "../http/route.ts",
+      "../config.ts",
+      "../../queries/events.ts",
+      "@/components/ui/button",
+      "@/app/page",
+      "../../../simulator/index.ts",
+    ],
+  },
+  {
     folder: "lib/server/vonage",
     may: ["../../audit/event.ts", "../config.ts", "undici", "./errors/index.ts"],
     mustNot: [

@@ -1,5 +1,5 @@
 import type { JsonNode } from "./json-node.ts";
-import { JsonTextError, walkJson } from "./json-walk.ts";
+import { JsonTextError, skipSpace, walkJson } from "./json-walk.ts";
 
 /**
  * The value without white space, its strings escaped as `JSON.stringify` does, its numbers exact: one form for one value. A
@@ -31,6 +31,43 @@ export function compactJson(root: JsonNode): string {
     begin(child);
   }
   return out;
+}
+
+/**
+ * The compact form of a JSON text, as `compactJson` has it, without a tree: any depth and size will do. Text that is no JSON comes back
+ * as it is.
+ */
+export function compactText(text: string): string {
+  let out = "";
+  let last: "open" | "key" | "value" = "key";
+  const closings: string[] = [];
+  const put = (source: string, then: typeof last) => {
+    out += last === "value" ? `,${source}` : source;
+    last = then;
+  };
+  // Most strings hold no escape and are their own shortest form.
+  const plain = (start: number, end: number) => {
+    const source = text.slice(start, end);
+    return source.includes("\\") ? JSON.stringify(JSON.parse(source)) : source;
+  };
+  try {
+    const end = walkJson(text, 0, {
+      open(object) {
+        put(object ? "{" : "[", "open");
+        closings.push(object ? "}" : "]");
+      },
+      key: (start, end) => put(`${plain(start, end)}:`, "key"),
+      scalar: (start, end) => put(plain(start, end), "value"),
+      close() {
+        out += closings.pop() ?? "";
+        last = "value";
+      },
+    });
+    return skipSpace(text, end) < text.length ? text : out;
+  } catch (error) {
+    if (error instanceof JsonTextError) return text;
+    throw error;
+  }
 }
 
 // Indenting depth 100,000 would make gigabytes of spaces.

@@ -2,7 +2,7 @@ import type { JsonNode } from "./json-node.ts";
 import { JsonTextError, type JsonVisitor, skipColon, skipSpace, skipString, walkJson } from "./json-walk.ts";
 
 export type { JsonNode } from "./json-node.ts";
-export { prettyText } from "./json-print.ts";
+export { compactText, prettyText } from "./json-print.ts";
 export { JsonTextError } from "./json-walk.ts";
 
 export interface JsonCaps {

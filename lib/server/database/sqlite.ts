@@ -8,22 +8,37 @@ import { SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement
 const BUSY_TIMEOUT_MS = 5_000;
 const KEPT_STATEMENTS = 200;
 
+export interface SqliteOptions {
+  /** Opens what is there, for reading alone; also beside a program that writes. */
+  readonly readOnly?: boolean;
+  /** KiB of pages that the connection keeps; SQLite's own choice is 2,000. */
+  readonly cacheKiB?: number;
+}
+
 /**
  * A Kysely dialect over one SQLite file, made readable for its owner alone (WAL and shared-memory files take its mode).
  * Throws what SQLite throws when the file is none of its own.
  */
-export function sqliteDialect(file: string): SqliteDialect {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, "a", 0o600));
-  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+export function sqliteDialect(file: string, options: SqliteOptions = {}): SqliteDialect {
+  const { readOnly = false, cacheKiB } = options;
+  if (!readOnly) {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, "a", 0o600));
+  }
+  const database = new DatabaseSync(file, {
+    timeout: BUSY_TIMEOUT_MS,
+    enableForeignKeyConstraints: true,
+    readOnly,
+  });
   try {
-    database.exec("pragma journal_mode = wal");
+    if (!readOnly) database.exec("pragma journal_mode = wal");
     database.exec("pragma synchronous = full");
+    if (cacheKiB !== undefined) database.exec(`pragma cache_size = -${cacheKiB}`);
   } catch (error) {
     database.close();
     throw error;
   }
-  return new Dialect({ database: asKyselyDatabase(database) });
+  return new Dialect({ database: asKyselyDatabase(database, readOnly ? "begin" : "begin immediate") });
 }
 
 class Dialect extends SqliteDialect {
@@ -40,14 +55,14 @@ class Adapter extends SqliteAdapter {
 }
 
 /** Kysely speaks to SQLite by better-sqlite3's names; the API of `node:sqlite` differs in these few. */
-function asKyselyDatabase(database: InstanceType<typeof DatabaseSync>): SqliteDatabase {
+function asKyselyDatabase(database: InstanceType<typeof DatabaseSync>, begin: string): SqliteDatabase {
   // A statement is freed by the garbage collector alone, which does not see its native memory: few are made, and kept.
   const statements = new Map<string, SqliteStatement>();
 
   function prepare(sql: string): SqliteStatement {
     // A deferred transaction that reads first and writes later fails at once, whatever the busy timeout, when another
     // process (the user command beside the console) has written in between. Taking the lock at the start waits instead.
-    const statement = database.prepare(sql === "begin" ? "begin immediate" : sql);
+    const statement = database.prepare(sql === "begin" ? begin : sql);
     return {
       reader: statement.columns().length > 0,
       all: (parameters) => statement.all(...parameters),

@@ -1,0 +1,7 @@
+import type { Migration } from "kysely";
+import * as archive from "./0001-archive.ts";
+
+/** The archive's steps, forward only. A name, once released, never changes; the next begins with the next number. */
+export const archiveMigrations: Readonly<Record<string, Migration>> = {
+  "0001-archive": archive,
+};
