@@ -4,7 +4,7 @@ import { toUpstreamParams } from "../../audit/upstream-request.ts";
 import { config } from "../config.ts";
 import type { Account } from "../vonage/accounts/account.ts";
 import { type CallOptions, upstream } from "../vonage/index.ts";
-import { processWide } from "./process-wide.ts";
+import { processWide } from "../process-wide.ts";
 
 const KEEP_MS = 30_000;
 const MOST = 500;

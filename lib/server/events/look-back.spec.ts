@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { PartialEvent } from "../../../simulator/index";
 import { readerOf, simulated } from "../testing/simulated.ts";
 import { getHistory } from "./history.ts";
-import { upstreamOrder } from "./order.ts";
+import { upstreamOrder } from "../vonage/order.ts";
 
 const KEY = "7c9e4b21";
 const historyOf = (id: string) => getHistory(readerOf(), id, KEY);

@@ -8,7 +8,7 @@ import { toUpstreamParams } from "../../audit/upstream-request.ts";
 import { config } from "../config.ts";
 import type { Account } from "../vonage/accounts/account.ts";
 import { type CallOptions, upstream } from "../vonage/index.ts";
-import { learnOrder } from "./order.ts";
+import { learnOrder } from "../vonage/order.ts";
 import type { UpstreamPage } from "./read-page.ts";
 
 const PAGE = 100;

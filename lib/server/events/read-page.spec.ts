@@ -4,7 +4,7 @@ import type { Order } from "../../../simulator/http/list-reply";
 import type { Simulator } from "../../../simulator/index";
 import { readerOf, simulated } from "../testing/simulated.ts";
 import { currentAsOf, listEvents } from "./list.ts";
-import { upstreamOrder } from "./order.ts";
+import { upstreamOrder } from "../vonage/order.ts";
 
 const KEY = "7c9e4b21";
 const ask = (text: string) => listEvents(readerOf(), parseQuery(new URLSearchParams(text)));

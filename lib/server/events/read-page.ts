@@ -1,7 +1,7 @@
 import "server-only";
 import type { AuditEvent } from "../../audit/event.ts";
 import type { Account } from "../vonage/accounts/account.ts";
-import { learnOrder, sortEvents, type UpstreamOrder, upstreamOrder } from "./order.ts";
+import { learnOrder, sortEvents, type UpstreamOrder, upstreamOrder } from "../vonage/order.ts";
 
 /** One page as the upstream numbers them. */
 export interface UpstreamPage {

@@ -1,5 +1,5 @@
 import "server-only";
-import { processWide } from "./process-wide.ts";
+import { processWide } from "../process-wide.ts";
 
 const KEEP_MS = 120_000;
 const MOST = 1000;

@@ -14,4 +14,6 @@ export interface CallOptions {
   readonly deadline?: Deadline | undefined;
   /** One attempt, and also past an open breaker: someone asks by hand whether it works again. */
   readonly insistent?: boolean | undefined;
+  /** Nobody waits for it: it goes after everybody who does, and takes at most half of the account's rate. */
+  readonly background?: boolean | undefined;
 }

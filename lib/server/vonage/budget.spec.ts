@@ -108,3 +108,51 @@ it("a throttle that comes in while someone waits is waited for too", async () =>
   await vi.advanceTimersByTimeAsync(4_000);
   expect(through).toBe(true);
 });
+
+/** How many places four background workers have taken after `ms`. */
+async function spareAfter(budget: Budget, ms: number): Promise<number> {
+  const stop = new AbortController();
+  let through = 0;
+  const work = async () => {
+    for (;;) {
+      await budget.takeSpare(60_000, stop.signal);
+      through += 1;
+    }
+  };
+  for (let i = 0; i < 4; i++) work().catch(() => undefined);
+  await vi.advanceTimersByTimeAsync(ms);
+  stop.abort("enough");
+  return through;
+}
+
+it("background work takes half the rate, evenly spaced", async () => {
+  const budget = new Budget(20);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await spareAfter(budget, 0)).toBeLessThanOrEqual(2);
+  const taken = await spareAfter(new Budget(20), 10_000);
+  expect(taken).toBeGreaterThanOrEqual(90);
+  expect(taken).toBeLessThanOrEqual(102);
+});
+
+it("background work takes nothing while people wait, and people never wait for it", async () => {
+  const budget = new Budget(20);
+  await throughAfter(budget, 60, 0);
+  expect(await spareAfter(budget, 1_900)).toBe(0);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(await throughAfter(budget, 15, 0)).toBe(15);
+});
+
+it("background work waits for a throttle to end, and is told when that is too long", async () => {
+  const budget = new Budget(20);
+  budget.throttled(performance.now(), 5_000, 1_000, 60_000);
+  expect(await budget.takeSpare(1_000)).toBeGreaterThanOrEqual(5_000);
+  expect(await spareAfter(budget, 3_000)).toBe(0);
+  const leaving = new AbortController();
+  const left = new Budget(1).takeSpare(60_000, AbortSignal.abort("gone")).catch((reason: unknown) => reason);
+  expect(await left).toBe("gone");
+  const waits = new Budget(1);
+  await waits.takeSpare(0);
+  const waiting = waits.takeSpare(60_000, leaving.signal).catch((reason: unknown) => reason);
+  leaving.abort("gone too");
+  expect(await waiting).toBe("gone too");
+});

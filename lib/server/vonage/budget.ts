@@ -2,7 +2,8 @@ import { pause } from "./deadline.ts";
 
 /**
  * How often one account may call: a token bucket that holds a second's worth. A throttle halves the rate and closes it until the
- * time that upstream named; the rate comes back over two minutes without another.
+ * time that upstream named; the rate comes back over two minutes without another. Background work gets half of the rate, evenly
+ * spaced, and only what nobody is waiting for.
  */
 export class Budget {
   readonly #full: number;
@@ -12,6 +13,7 @@ export class Budget {
   #closedUntil = 0;
   #halvedAt = -Infinity;
   #throttlesInRow = 0;
+  #nextSpareAt = 0;
 
   constructor(requestsPerSecond: number) {
     this.#full = requestsPerSecond;
@@ -52,6 +54,26 @@ export class Budget {
       if (this.closedFor === 0) return null;
       // A throttle came in meanwhile: wait for its end too.
       this.#tokens += 1;
+      left -= wait;
+    }
+  }
+
+  /** As `take`, for background work. People who wait have taken their places already, so that it sees none left for itself. */
+  async takeSpare(mostMs: number, signal?: AbortSignal): Promise<number | null> {
+    for (let left = mostMs; ;) {
+      signal?.throwIfAborted();
+      this.#refill();
+      const now = performance.now();
+      const place = this.closedFor + Math.max(0, ((1 - this.#tokens) / this.#rate) * 1000);
+      const wait = Math.max(place, this.#nextSpareAt - now);
+      if (wait > left) return wait;
+      if (wait <= 0) {
+        const spacing = 2000 / this.#rate;
+        this.#tokens -= 1;
+        this.#nextSpareAt = Math.max(this.#nextSpareAt, now - spacing) + spacing;
+        return null;
+      }
+      await pause(wait, signal);
       left -= wait;
     }
   }

@@ -35,3 +35,20 @@ it("who waits too long, or leaves, is passed over", async () => {
   leave?.();
   expect(await patient).not.toBeNull();
 });
+
+it("background work goes after everybody else", async () => {
+  const gate = new Gate(1);
+  const leave = await gate.enter(10);
+  const order: string[] = [];
+  const enter = (name: string, background: boolean) =>
+    gate.enter(1_000, undefined, background).then((left) => (order.push(name), left?.()));
+  const all = [
+    enter("sync", true),
+    enter("person", false),
+    enter("sync too", true),
+    enter("person too", false),
+  ];
+  leave?.();
+  await Promise.all(all);
+  expect(order).toEqual(["person", "person too", "sync", "sync too"]);
+});

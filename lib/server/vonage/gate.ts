@@ -1,14 +1,16 @@
-/** At most `places` at once, in order of arrival. */
+/** At most `places` at once, in order of arrival; background work after all others. */
 export class Gate {
   #free: number;
   readonly #waiting = new Set<() => void>();
+  readonly #background = new Set<() => void>();
 
   constructor(places: number) {
     this.#free = places;
   }
 
   /** Resolves to the function that gives the place back, to `null` after `mostMs`; rejects when the signal aborts. */
-  enter(mostMs: number, signal?: AbortSignal): Promise<(() => void) | null> {
+  enter(mostMs: number, signal?: AbortSignal, background = false): Promise<(() => void) | null> {
+    const waiting = background ? this.#background : this.#waiting;
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       if (this.#free > 0) {
@@ -18,7 +20,7 @@ export class Gate {
       const settle = () => {
         clearTimeout(timer);
         signal?.removeEventListener("abort", abort);
-        this.#waiting.delete(admit);
+        waiting.delete(admit);
       };
       const admit = () => {
         settle();
@@ -33,7 +35,7 @@ export class Gate {
         resolve(null);
       }, mostMs);
       signal?.addEventListener("abort", abort, { once: true });
-      this.#waiting.add(admit);
+      waiting.add(admit);
     });
   }
 
@@ -42,7 +44,7 @@ export class Gate {
     return () => {
       if (left) return;
       left = true;
-      const [next] = this.#waiting;
+      const [next = this.#background.values().next().value] = this.#waiting;
       if (next === undefined) this.#free += 1;
       else next();
     };

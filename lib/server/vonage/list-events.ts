@@ -1,8 +1,10 @@
+import { decodeEvent } from "../../audit/decode-event.ts";
 import type { AuditEvent } from "../../audit/event.ts";
 import type { CallOptions } from "./ask.ts";
 import { call } from "./client.ts";
 import { NotFound, WrongShape } from "./errors/index.ts";
 import { decodeOnce } from "./decode-once.ts";
+import { keyOf } from "./key-of.ts";
 import { type ListPage, NoListPage, readListPage } from "./list-page.ts";
 import type { Upstream } from "./upstream.ts";
 
@@ -12,6 +14,10 @@ export interface EventsAnswer {
   readonly page: Omit<ListPage, "items">;
   /** Ids that came twice in this page, with different bytes. */
   readonly conflicts: readonly string[];
+  /** Those other bytes, as events. */
+  readonly conflicting: readonly AuditEvent[];
+  /** Entries of the page, those that stood in it twice included. */
+  readonly received: number;
 }
 
 const DEFAULT_SIZE = 30;
@@ -51,16 +57,24 @@ async function readEvents(
     throw error;
   }
   const { items, ...page } = read;
-  return { ...distinct(items.map((raw) => decodeOnce(raw, upstream.zone))), page };
+  // The sync reads everything once: kept, it would drive out what people read again and again.
+  const { zone } = upstream;
+  const decode = (raw: string) =>
+    options?.background ? decodeEvent(raw, { zone, keyOf }) : decodeOnce(raw, zone);
+  return { ...distinct(items.map(decode)), page };
 }
 
-function distinct(all: readonly AuditEvent[]): Pick<EventsAnswer, "events" | "conflicts"> {
+function distinct(all: readonly AuditEvent[]): Omit<EventsAnswer, "page"> {
   const byId = new Map<string, AuditEvent>();
   const conflicts = new Set<string>();
+  const conflicting: AuditEvent[] = [];
   for (const event of all) {
     const first = byId.get(event.id);
     if (first === undefined) byId.set(event.id, event);
-    else if (first.raw !== event.raw) conflicts.add(event.id);
+    else if (first.raw !== event.raw) {
+      conflicts.add(event.id);
+      conflicting.push(event);
+    }
   }
-  return { events: [...byId.values()], conflicts: [...conflicts] };
+  return { events: [...byId.values()], conflicts: [...conflicts], conflicting, received: all.length };
 }

@@ -21,7 +21,7 @@ export interface Turn {
 export async function takeTurn(
   upstream: Upstream,
   ask: Ask,
-  { signal, insistent }: CallOptions,
+  { signal, insistent, background = false }: CallOptions,
   deadline: Deadline,
   request: () => UpstreamRequest,
   sending: () => void,
@@ -38,10 +38,15 @@ export async function takeTurn(
   refuseIfOpen();
   // Told before queueing, so that a throttled account does not fill its own queue.
   if (budget.closedFor > patience()) throw throttled(budget.closedFor);
-  const leave = await gate.enter(deadline.left, signal);
+  if (background) {
+    // Its wait may be long, and holds no place that a person could have.
+    const wait = await budget.takeSpare(deadline.left, signal);
+    if (wait !== null) throw throttled(wait);
+  }
+  const leave = await gate.enter(deadline.left, signal, background);
   if (leave === null) throw new TimedOut(request(), "queue");
   try {
-    const wait = await budget.take(patience(), signal);
+    const wait = background ? budget.closedFor || null : await budget.take(patience(), signal);
     if (wait !== null) throw throttled(wait);
     refuseIfOpen();
     let admission = breaker.admit();

@@ -1,6 +1,6 @@
 import "server-only";
 import type { AuditEvent } from "../../audit/event.ts";
-import { processWide } from "./process-wide.ts";
+import { processWide } from "../process-wide.ts";
 
 export type UpstreamOrder = "newest" | "oldest";
 
