@@ -54,12 +54,13 @@ export function EventPage({ id, raw, account, upstreamZone }: EventPageProps) {
       tabIndex={-1}
       className="min-h-[calc(100dvh-var(--header))] bg-surface px-3 pb-8 outline-none sm:px-6"
     >
-      <div className="-mx-3 flex min-h-11 flex-wrap items-center gap-2 border-b border-line px-3 py-1.5 text-12 text-text-3 sm:-mx-6 sm:px-6 print:hidden">
+      <div className="-mx-3 flex min-h-11 items-center gap-2 border-b border-line px-3 py-1.5 text-12 text-text-3 sm:-mx-6 sm:px-6 print:hidden">
         <a href={eventsHref({ ...EMPTY_QUERY, account: account.apiKey })} className="link">
           Events
         </a>
         <span aria-hidden>/</span>
-        <span className="mono min-w-0 flex-1 overflow-hidden text-ellipsis text-text-2 max-sm:basis-3/5">
+        {/* Cut on a phone; among the facts it stands whole. */}
+        <span className="mono min-w-0 flex-1 truncate text-text-2" title={id}>
           {id}
         </span>
         <a

@@ -1,6 +1,7 @@
 "use client";
 
 import * as Radix from "@radix-ui/react-dropdown-menu";
+import { Check } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { cn } from "./cn";
 
@@ -104,6 +105,7 @@ function Item({ item }: { item: MenuItem }) {
         {separator}
         <Radix.CheckboxItem checked={item.checked} onSelect={() => item.run?.()} className={ITEM}>
           {body}
+          <Check size={14} className={cn("text-accent", !item.checked && "invisible")} aria-hidden />
         </Radix.CheckboxItem>
       </>
     );
