@@ -13,6 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ["{app,components,lib,simulator,scripts}/**/*.spec.{ts,tsx}"],
+    globalSetup: ["lib/server/archive/testing/bundle-worker.ts"],
     testTimeout: 20_000,
     // Starting a server takes long where the machine has other work.
     hookTimeout: 60_000,

@@ -6,6 +6,8 @@ import { inRoot, install, root } from "./lib/project.mjs";
 
 await install();
 const { bundleSimulator } = await import("./simulator.mjs");
+const { bundleArchiveWorker } = await import("./lib/archive-worker.mjs");
+await bundleArchiveWorker();
 const port = process.env.PORT || "3000";
 const simulator = spawn(process.execPath, [await bundleSimulator(), "--port", "0", "--live", "--admin"], {
   cwd: root,

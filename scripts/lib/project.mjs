@@ -97,5 +97,7 @@ export async function build() {
   if (code !== 0) throw new Error("next build failed; what it printed stands above.");
   cpSync(inRoot(".next", "static"), inRoot(".next", "standalone", ".next", "static"), { recursive: true });
   cpSync(inRoot("public"), inRoot(".next", "standalone", "public"), { recursive: true });
+  const { bundleArchiveWorker } = await import("./archive-worker.mjs");
+  cpSync(await bundleArchiveWorker(), inRoot(".next", "standalone", "archive-worker.mjs"));
   mark.write(wanted);
 }

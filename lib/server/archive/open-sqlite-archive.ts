@@ -1,11 +1,37 @@
 import "server-only";
 
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { StoreError } from "../database/store-error.ts";
 import { archiveOver, type OpenArchive } from "./archive-over.ts";
-import { directStore } from "./direct-store.ts";
-import { openForReading, openForWriting } from "./open-file.ts";
+import { lockArchive } from "./sqlite/lock.ts";
+import { openThreads } from "./sqlite/threads.ts";
+import { workerScript } from "./sqlite/worker-script.ts";
 
-/** Opens, makes or migrates the archive in one SQLite file. Rejects with `StoreError`: one sentence for the operator. */
+/**
+ * Opens, makes or migrates the archive in one SQLite file, for this process alone. Rejects with `StoreError`: one sentence for the
+ * operator. `now` is the clock that stamps arrivals, in ms.
+ */
 export async function openSqliteArchive(file: string, now: () => number = Date.now): Promise<OpenArchive> {
-  const writer = await openForWriting(file);
-  return archiveOver(directStore(writer, await openForReading(file)), now);
+  const script = workerScript();
+  makeFolder(file);
+  const release = lockArchive(file);
+  try {
+    const archive = archiveOver(await openThreads(script, file), now);
+    return { ...archive, close: () => archive.close().finally(release) };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function makeFolder(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreError(`The archive's folder ${dirname(file)} cannot be made: ${reason}.`, {
+      cause: error,
+    });
+  }
 }

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement } from "kysely";
@@ -23,7 +23,8 @@ export function sqliteDialect(file: string, options: SqliteOptions = {}): Sqlite
   const { readOnly = false, cacheKiB } = options;
   if (!readOnly) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    closeSync(openSync(file, "a", 0o600));
+    // Only where there is none: closing a file anew would drop the locks that this process holds on it.
+    if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
   }
   const database = new DatabaseSync(file, {
     timeout: BUSY_TIMEOUT_MS,
