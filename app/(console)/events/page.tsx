@@ -3,10 +3,11 @@ import { EventsConsole } from "@/components/events/events-console";
 import type { Initial } from "@/components/events/use-events-page";
 import { AuditError } from "@/lib/audit/errors";
 import { writeListPage } from "@/lib/audit/list-page";
-import { pairsOf, parseQuery, writeQuery } from "@/lib/audit/query-params";
+import { parseQuery, writeQuery } from "@/lib/audit/query-params";
 import { accountsOf } from "@/lib/server/events/accounts";
 import { currentAsOf, listEvents } from "@/lib/server/events/list";
 import { pageProblem } from "@/lib/server/http/page-problem";
+import { pageQueryOf } from "@/lib/server/http/parameters";
 import { getPrincipal, pagePrincipal } from "@/lib/server/identity";
 
 interface PageProps {
@@ -43,7 +44,7 @@ async function firstAnswer(
 ): Promise<Initial | null> {
   let search: string;
   try {
-    const query = parseQuery(pairsOf(params), { extra: ["event"] });
+    const query = parseQuery(pageQueryOf(params), { extra: ["event"] });
     search = writeQuery(query).toString();
     try {
       const { events, page, receipt } = await listEvents(principal, query);

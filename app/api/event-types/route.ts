@@ -1,9 +1,9 @@
 import { listEventTypes } from "@/lib/server/events/types";
 import { guarded, onlyRead } from "@/lib/server/http/guarded";
-import { readParameters } from "@/lib/server/http/parameters";
+import { queryOf, readParameters } from "@/lib/server/http/parameters";
 
 export const GET = guarded(async (principal, request) => {
-  const { account } = readParameters(request.url, ["account"]);
+  const { account } = readParameters(queryOf(request), ["account"]);
   return JSON.stringify(await listEventTypes(principal, account, request.signal));
 });
 

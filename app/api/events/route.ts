@@ -2,9 +2,10 @@ import { writeListPage } from "@/lib/audit/list-page";
 import { parseQuery } from "@/lib/audit/query-params";
 import { listEvents } from "@/lib/server/events/list";
 import { guarded, onlyRead } from "@/lib/server/http/guarded";
+import { queryOf } from "@/lib/server/http/parameters";
 
 export const GET = guarded(async (principal, request) => {
-  const query = parseQuery(new URL(request.url).searchParams);
+  const query = parseQuery(queryOf(request));
   const { events, page, receipt } = await listEvents(principal, query, request.signal);
   return writeListPage(events, page, receipt);
 });

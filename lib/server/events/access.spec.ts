@@ -12,6 +12,7 @@ import type { Principal } from "../identity/roles.ts";
 import { readerOf, simulated } from "../testing/simulated.ts";
 import { readAccessLog } from "./access-log.ts";
 import { checkConnections } from "./connection.ts";
+import { countArrived } from "./count-arrived.ts";
 import { findEvent, getEvent } from "./get.ts";
 import { getHistory } from "./history.ts";
 import { listEvents } from "./list.ts";
@@ -51,6 +52,8 @@ describe("what each verb records", () => {
     await list(`window=24h&account=${EMEA}`);
     await list(`window=24h&account=${EMEA}&page=2&size=10`);
     await list(`window=24h&account=Acme EMEA&as_of=${asOf}`);
+    const query = parseQuery(new URLSearchParams(`window=24h&account=${EMEA}&page=3`));
+    for (const ago of [2_000, 60_000, 3_600_000]) await countArrived(readerOf(), query, Date.now() - ago);
     await list(`event_type=B,A&search_text=${encodeURIComponent("a\nb")}`);
     expect(await told()).toEqual([
       `list ${EMEA} window=24h`,
@@ -83,6 +86,8 @@ describe("what each verb records", () => {
     const refused = [
       list("exclude_event_type=A"),
       list("account=nobody"),
+      countArrived(readerOf(), parseQuery([["country", "GB"]]), 0),
+      countArrived(readerOf([PRODUCTION]), parseQuery([["account", EMEA]]), 0),
       list(`account=${EMEA}`, readerOf([PRODUCTION])),
       list("around=2026-11-21T03:12:09Z&pm=1m", readerOf([])),
       getEvent(readerOf(), "a b", null),
@@ -167,6 +172,7 @@ describe("when it cannot be written, nothing is served", () => {
     simulator.clearCalls();
     const verbs = {
       list: () => list("window=30d"),
+      arrived: () => countArrived(readerOf(), parseQuery([["window", "60d"]]), Date.now() - 60_000),
       get: () => getEvent(readerOf(), id, null),
       history: () => getHistory(readerOf(), id, null),
       find: () => findEvent(readerOf(), id),

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { parseQuery } from "../../audit/query-params.ts";
 import type { Simulator } from "../../../simulator/index";
 import { readerOf, simulated } from "../testing/simulated.ts";
+import { countArrived } from "./count-arrived.ts";
 import { currentAsOf, listEvents } from "./list.ts";
 
 const KEY = "7c9e4b21";
@@ -71,6 +72,24 @@ it("is null when the upstream does not tell, and the page is given all the same"
   expect(answer.events.length).toBeGreaterThan(0);
   // What is not known is not kept.
   expect(await arrived({ as_of: iso(asOf) })).toBe(5);
+});
+
+it("asked for by itself it is asked anew each time, by one call, and a failure is said", async () => {
+  const simulator = await simulated({ events: 50 });
+  const asOf = busyMinute(simulator);
+  const query = parseQuery([["event_type", "APP_DELETE"]]);
+  const count = async () => (await countArrived(readerOf(), query, asOf)).arrivedSince;
+  expect(await count()).toBe(5);
+  simulator.addEvents(KEY, [{ created_at: iso(asOf + 55_000).slice(0, 19), event_type: "APP_DELETE" }]);
+  expect(await count()).toBe(6);
+  expect(simulator.calls()).toHaveLength(2);
+  simulator.setFaults([{ match: { path: "list" }, fault: { kind: "status", status: 403 } }]);
+  await expect(count()).rejects.toMatchObject({ code: "upstream_unauthorized" });
+  // Nothing can have come into a window that was closed before, so nobody is asked.
+  simulator.clearCalls();
+  const past = parseQuery([["date_to", iso(asOf - 1000)]]);
+  expect(await countArrived(readerOf(), past, asOf)).toEqual({ arrivedSince: 0, since: iso(asOf) });
+  expect(simulator.calls()).toEqual([]);
 });
 
 it("is null without as_of, for no call", async () => {

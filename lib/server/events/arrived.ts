@@ -23,24 +23,46 @@ export async function arrivedSince(
   call: CallOptions,
   now = Date.now(),
 ): Promise<number | null> {
+  const asked = questionOf(account, query, window, now);
+  const held = asked && kept.get(asked.key);
+  if (held && held.until > now) return held.count;
+  return askArrived(account, asked, call, now).catch(() => null);
+}
+
+/** The same asked anew. Throws what the upstream threw. */
+export const arrivedNow = (
+  account: Account,
+  query: EventQuery,
+  window: ResolvedWindow,
+  call: CallOptions,
+  now = Date.now(),
+): Promise<number> => askArrived(account, questionOf(account, query, window, now), call, now);
+
+type Question = { params: URLSearchParams; key: string } | null;
+
+/** What to ask, or `null` where nothing can have arrived. */
+function questionOf(account: Account, query: EventQuery, window: ResolvedWindow, now: number): Question {
   const open = window.askedTo === null || window.askedTo === window.asOf;
   const end = open ? now : Math.min(window.askedTo ?? now, now);
   const from = Math.max(window.asOf + SECOND, window.from ?? 0);
   const newer = { ...window, from, to: Math.floor(end / SECOND) * SECOND };
-  if (newer.to < newer.from) return 0;
+  if (newer.to < newer.from) return null;
   const { zone, dateSuffix } = config().upstream;
   const params = toUpstreamParams(query, newer, { zone, dateSuffix, page: 1, size: 1 });
-  const key = keyOf(account, params, open ? null : window.askedTo);
-  const held = kept.get(key);
-  if (held && held.until > now) return held.count;
-  try {
-    const { page } = await upstream(account).listEvents(params, call);
-    kept.set(key, { count: page.totalElements, until: now + KEEP_MS });
-    if (kept.size > MOST) kept.delete(kept.keys().next().value as string);
-    return page.totalElements;
-  } catch {
-    return null;
-  }
+  return { params, key: keyOf(account, params, open ? null : window.askedTo) };
+}
+
+async function askArrived(
+  account: Account,
+  asked: Question,
+  call: CallOptions,
+  now: number,
+): Promise<number> {
+  if (asked === null) return 0;
+  const { page } = await upstream(account).listEvents(asked.params, call);
+  kept.set(asked.key, { count: page.totalElements, until: now + KEEP_MS });
+  if (kept.size > MOST) kept.delete(kept.keys().next().value as string);
+  return page.totalElements;
 }
 
 /** The question without the moment at which it is asked, which is all that differs between two readings. */

@@ -30,12 +30,8 @@ const SECOND = 1000;
 /** The moment up to which an answer given now can speak: the last whole second that has ended. */
 export const currentAsOf = (now = Date.now()): number => Math.floor(now / SECOND) * SECOND - SECOND;
 
-/** One page of a query's events, live from the upstream. */
-export async function listEvents(
-  principal: Principal,
-  query: EventQuery,
-  signal?: AbortSignal,
-): Promise<EventList> {
+/** The account of a list that this reader may see and Vonage can answer. */
+export function listedAccount(principal: Principal, query: EventQuery): Account {
   const [beyond] = needsArchive({ ...query, account: null });
   if (beyond !== undefined) {
     throw new AuditError(
@@ -48,7 +44,16 @@ export async function listEvents(
   }
   const account = resolveAccount(principal, query.account);
   authorise(principal, "read", account.apiKey);
+  return account;
+}
 
+/** One page of a query's events, live from the upstream. */
+export async function listEvents(
+  principal: Principal,
+  query: EventQuery,
+  signal?: AbortSignal,
+): Promise<EventList> {
+  const account = listedAccount(principal, query);
   // Nothing can be said of a moment that has not come: a later one is cut to now, and the receipt tells.
   const now = currentAsOf();
   const window = resolveWindow(query.time, Math.min(query.asOf ?? now, now));

@@ -110,6 +110,11 @@ it("a history is resources, changes and receipt, each change with its resource, 
   expect(body.receipt).toMatchObject({ asOf: isoTime, to: isoTime, served: "live", gaps: [] });
 });
 
+it("what arrived since is a number and the moment it counts from", async () => {
+  const body = (await ask("/api/events/arrived?window=24h&since=2026-11-21T00:00:00Z")).json();
+  expect(body).toEqual({ arrivedSince: expect.any(Number), since: isoTime });
+});
+
 it("types are rows of type, description and whether OPTIONS lists them", async () => {
   const body = (await ask("/api/event-types")).json<{ eventTypes: object[]; source: string }>();
   expect(Object.keys(body)).toEqual(["eventTypes", "source"]);

@@ -141,6 +141,8 @@ describe("GET /api/events", () => {
     "cursor",
     "limit",
     "constructor",
+    // Next's own reading of a query loses this one.
+    "__proto__",
     "event",
     "a".repeat(64),
   ])("%s is no parameter", async (name) => expectRefused(query([name, "1"]), name));
@@ -170,12 +172,39 @@ describe("GET /api/events", () => {
   });
 });
 
+describe("GET /api/events/arrived", () => {
+  const SINCE: [string, string] = ["since", "2026-11-21T00:00:00Z"];
+  const arrived = (...pairs: [string, string][]) => `/api/events/arrived?${new URLSearchParams(pairs)}`;
+
+  it.each(Object.keys(MALFORMED))("%s: what is malformed for a list is so here", async (name) => {
+    for (const value of MALFORMED[name]!) await expectRefused(arrived(SINCE, [name, value]), name);
+    await expectRefused(arrived(SINCE, [name, SOUND[name]!], [name, SOUND[name]!]), name);
+  });
+
+  it("wants since, once, and as a time", async () => {
+    await expectRefused(arrived(), "since");
+    await expectRefused(arrived(SINCE, SINCE), "since");
+    for (const value of DATES) await expectRefused(arrived(["since", value]), "since");
+  });
+});
+
+it("a page whose address has an unknown name asks nothing of Vonage", async () => {
+  for (const name of ["q", "__proto__", "constructor", "since"]) {
+    tested.simulator.clearCalls();
+    const { status, text } = await tested.ask(`/events?${name}=1`, cookie);
+    expect({ name, status }).toEqual({ name, status: 200 });
+    expect(text).not.toContain('data-event-id="');
+    expect(tested.simulator.calls()).toEqual([]);
+  }
+});
+
 describe.each(["/api/event-types", "/api/events/an-id", "/api/events/an-id/history"])("GET %s", (path) => {
   it("takes an account and nothing else", async () => {
     await expectRefused(`${path}?account=nobody`, "account");
     await expectRefused(`${path}?account=`, "account");
     await expectRefused(`${path}?account=7c9e4b21&account=7c9e4b21`, "account");
     await expectRefused(`${path}?page=1`, "page");
+    await expectRefused(`${path}?__proto__=1`, "__proto__");
     await expectRefused(`${path}?account=7c9e4b21&search_text=x`, "search_text");
     await expectRefused(`${path}?account=${"a".repeat(9000)}`, "account");
   });

@@ -1,6 +1,6 @@
 import { getEvent } from "@/lib/server/events/get";
 import { guarded, onlyRead } from "@/lib/server/http/guarded";
-import { readParameters } from "@/lib/server/http/parameters";
+import { queryOf, readParameters } from "@/lib/server/http/parameters";
 
 interface Context {
   params: Promise<{ id: string }>;
@@ -8,7 +8,7 @@ interface Context {
 
 /** The event's bytes alone, as the upstream sent them. */
 export const GET = guarded(async (principal, request, { params }: Context) => {
-  const { account } = readParameters(request.url, ["account"]);
+  const { account } = readParameters(queryOf(request), ["account"]);
   const { event } = await getEvent(principal, (await params).id, account, request.signal);
   return event.raw;
 });
