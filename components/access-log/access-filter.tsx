@@ -26,7 +26,7 @@ export function AccessFilter({ query, zone, now, onAsk }: AccessFilterProps) {
   const words = windowWords(time, zone, zoneLabel(zone, to ?? from ?? now), now);
   const choose = (choice: TimeChoice) => {
     const chosen = resolveWindow(choice, now);
-    onAsk({ ...query, from: chosen.from, to: chosen.askedTo, page: 1 });
+    onAsk({ ...query, from: chosen.from, to: chosen.askedTo, upTo: null, page: 1 });
   };
   return (
     <search
@@ -48,11 +48,14 @@ export function AccessFilter({ query, zone, now, onAsk }: AccessFilterProps) {
         load={() => import("@/components/events/window-picker")}
         contentProps={{ time, zone, zoneName, onChange: choose }}
       />
-      <Reader value={user ?? ""} onSubmit={(next) => onAsk({ ...query, user: next || null, page: 1 })} />
+      <Reader
+        value={user ?? ""}
+        onSubmit={(next) => onAsk({ ...query, user: next || null, upTo: null, page: 1 })}
+      />
       {user !== null || from !== null || to !== null ? (
         <TextButton
           className="mx-0"
-          onClick={() => onAsk({ ...query, user: null, from: null, to: null, page: 1 })}
+          onClick={() => onAsk({ ...query, user: null, from: null, to: null, upTo: null, page: 1 })}
         >
           Clear all
         </TextButton>

@@ -60,9 +60,9 @@ export function AccessLogPage({ answer, accounts, now }: AccessLogPageProps) {
             page={answer.log.page}
             shown={answer.log.records.length}
             newestFirst
-            // New records go on top: the end is pinned, so that none moves between pages.
-            onPage={(page) => go({ ...answer.query, to: answer.query.to ?? now, page })}
-            onSize={(size) => go({ ...answer.query, page: 1, size })}
+            // New records go on top: the latest is pinned, so that none moves between pages.
+            onPage={(page) => go({ ...answer.query, upTo: answer.log.upTo, page })}
+            onSize={(size) => go({ ...answer.query, upTo: null, page: 1, size })}
           />
         </>
       )}
@@ -90,7 +90,10 @@ function Rows({ answer: { query, log }, accounts, zone, now, onAsk }: RowsProps)
       tone="quiet"
       title="No record of this reader and window"
       actions={
-        <Button size="small" onClick={() => onAsk({ ...query, user: null, from: null, to: null, page: 1 })}>
+        <Button
+          size="small"
+          onClick={() => onAsk({ ...query, user: null, from: null, to: null, upTo: null, page: 1 })}
+        >
           All records
         </Button>
       }

@@ -38,6 +38,8 @@ export interface AccessRecord {
 
 export interface AccessLog {
   records: AccessRecord[];
+  /** The number of the latest record when this was read: asked for as `up_to`, no page holds a later one. */
+  upTo: number;
   page: { number: number; size: number; totalElements: number; totalPages: number };
 }
 
@@ -46,11 +48,13 @@ export interface AccessLogQuery {
   readonly user: string | null;
   readonly from: Instant | null;
   readonly to: Instant | null;
+  /** Records with greater numbers are left out, so that none moves between pages; `null`: all there are. */
+  readonly upTo: number | null;
   readonly page: number;
   readonly size: number;
 }
 
-export const ACCESS_LOG_PARAMETERS = ["user", "date_from", "date_to", "page", "size"] as const;
+export const ACCESS_LOG_PARAMETERS = ["user", "date_from", "date_to", "up_to", "page", "size"] as const;
 const ACCESS_LOG_SIZE = 50;
 export const MAX_READER = 64;
 
@@ -58,7 +62,7 @@ export const MAX_READER = 64;
 export function readAccessLogQuery(
   given: Readonly<Partial<Record<(typeof ACCESS_LOG_PARAMETERS)[number], string | null>>>,
 ): AccessLogQuery {
-  const { user = null, date_from = null, date_to = null, page = null, size = null } = given;
+  const { user = null, date_from = null, date_to = null, up_to = null, page = null, size = null } = given;
   if (user !== null && ([...user].length > MAX_READER || /\p{Cc}/u.test(user)))
     throw badParameter(
       "user",
@@ -71,18 +75,20 @@ export function readAccessLogQuery(
     user,
     from,
     to,
+    upTo: up_to === null ? null : parseCount("up_to", up_to, Number.MAX_SAFE_INTEGER),
     page: page === null ? 1 : parseCount("page", page, 1_000_000),
     size: size === null ? ACCESS_LOG_SIZE : parseCount("size", size, 100),
   };
 }
 
 /** The parameters in canonical order, defaults left out. */
-export function writeAccessLogQuery({ user, from, to, page, size }: AccessLogQuery): URLSearchParams {
+export function writeAccessLogQuery({ user, from, to, upTo, page, size }: AccessLogQuery): URLSearchParams {
   const params = new URLSearchParams();
   const set = (name: string, value: string | null) => value !== null && params.set(name, value);
   set("user", user);
   set("date_from", writeStamp(from));
   set("date_to", writeStamp(to));
+  set("up_to", upTo === null ? null : String(upTo));
   set("page", page === 1 ? null : String(page));
   set("size", size === ACCESS_LOG_SIZE ? null : String(size));
   return params;
@@ -102,8 +108,9 @@ export function listText(query: EventQuery, now: Instant): string {
   return queryString(new URLSearchParams(queryKey(asked)));
 }
 
+/** Pages of one reading are one question, so neither the page nor what pins it is told. */
 export const accessLogText = (query: AccessLogQuery): string =>
-  queryString(writeAccessLogQuery({ ...query, page: 1, size: ACCESS_LOG_SIZE }));
+  queryString(writeAccessLogQuery({ ...query, upTo: null, page: 1, size: ACCESS_LOG_SIZE }));
 
 /** The page that shows again what was read, or `null` where there is none. A list is asked as of the moment of its reading. */
 export function accessHref({ at, verb, query, account }: AccessRecord): string | null {

@@ -5,9 +5,8 @@ import { config } from "@/lib/server/config";
 import { readAccessLog } from "@/lib/server/events/access-log";
 import { currentAsOf } from "@/lib/server/events/list";
 import { pageProblem } from "@/lib/server/http/page-problem";
-import { readParameters } from "@/lib/server/http/parameters";
+import { pageQueryOf, readParameters } from "@/lib/server/http/parameters";
 import { authorise, pagePrincipal, type Principal } from "@/lib/server/identity";
-import { pairsOf } from "@/lib/audit/query-params";
 
 export const metadata: Metadata = { title: "Access log" };
 
@@ -31,7 +30,7 @@ async function answerTo(
 ): Promise<AccessLogAnswer> {
   try {
     authorise(principal, "administer");
-    const query = readAccessLogQuery(readParameters(pairsOf(params), ACCESS_LOG_PARAMETERS));
+    const query = readAccessLogQuery(readParameters(pageQueryOf(params), ACCESS_LOG_PARAMETERS));
     return { query, log: await readAccessLog(principal, query) };
   } catch (error) {
     return { problem: pageProblem(error, "/access-log") };

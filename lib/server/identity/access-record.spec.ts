@@ -98,7 +98,7 @@ it("keeps texts of others as they are, within bounds", async () => {
     '"},\n{"verb":"sign_in"}\r\n\u202e\u0000\u001b[2J<script>\u2028\'); drop table access_records;--';
   await writeAccess(store, { ...ACCESS, reader: hostile.slice(0, 60), query: hostile }, NOW);
   await writeAccess(store, { ...ACCESS, reader: "😀".repeat(40), query: "x".repeat(9000) }, NOW + 1000);
-  const query = { user: null, from: null, to: null, page: 1, size: 50 };
+  const query = { user: null, from: null, to: null, upTo: null, page: 1, size: 50 };
   const log = await findAccessRecords(store, query);
   const text = JSON.stringify(log);
   expect(text.split("\n")).toHaveLength(1);
@@ -158,7 +158,7 @@ it("is found by reader and window, newest first, page by page", async () => {
   for (let i = 0; i < 7; i++)
     await writeAccess(store, { ...ACCESS, reader: i % 2 ? "rui" : "ines", query: String(i) }, NOW + i * 500);
   const find = async (asked: object) => {
-    const query = { user: null, from: null, to: null, page: 1, size: 50, ...asked };
+    const query = { user: null, from: null, to: null, upTo: null, page: 1, size: 50, ...asked };
     const { records, page } = await findAccessRecords(store, query);
     return [records.map((one) => one.query).join(""), page.totalElements, page.totalPages];
   };
@@ -170,4 +170,8 @@ it("is found by reader and window, newest first, page by page", async () => {
   // Both ends are whole seconds, and belong to it.
   expect(await find({ from: NOW + 1000, to: NOW + 2000 })).toEqual(["5432", 4, 1]);
   expect(await find({ user: "rui", to: NOW })).toEqual(["1", 1, 1]);
+  // Up to a record by its number: later ones of the same second are not in it.
+  expect(await find({ upTo: 5 })).toEqual(["43210", 5, 1]);
+  expect(await find({ upTo: 5, size: 2, page: 3 })).toEqual(["0", 5, 3]);
+  expect(await find({ upTo: 5, user: "rui" })).toEqual(["31", 2, 1]);
 });
