@@ -46,7 +46,7 @@ export function proxy(request: NextRequest): NextResponse {
 
   if (pathname === "/metrics") {
     // The route says itself how long its answer may be kept.
-    return withHeaders(NextResponse.next({ request: { headers: forwarded } }), https, CLOSED_POLICY);
+    return withHeaders(NextResponse.next({ request: { headers: forwarded } }), CLOSED_POLICY);
   }
   if (pathname !== SIGN_IN && !FILE.test(pathname) && !request.cookies.has(names.session)) {
     const target = request.nextUrl.clone();
@@ -54,7 +54,7 @@ export function proxy(request: NextRequest): NextResponse {
     target.search = `?callbackUrl=${encodeURIComponent(safeCallbackPath(pathname + search))}`;
     // 307 would have the browser send a form's body on to the sign-in page.
     const isRead = request.method === "GET" || request.method === "HEAD";
-    return page(NextResponse.redirect(target, isRead ? 307 : 303), https, CLOSED_POLICY);
+    return page(NextResponse.redirect(target, isRead ? 307 : 303), CLOSED_POLICY);
   }
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
@@ -64,8 +64,7 @@ export function proxy(request: NextRequest): NextResponse {
   forwarded.set(PATH_HEADER, pathname + search);
   // Next reads the nonce for its own scripts from this request header.
   forwarded.set("content-security-policy", policy);
-  if (pathname !== SIGN_IN)
-    return page(NextResponse.next({ request: { headers: forwarded } }), https, policy);
+  if (pathname !== SIGN_IN) return page(NextResponse.next({ request: { headers: forwarded } }), policy);
 
   const { token, cookie } = csrfToken(request.cookies.get(names.csrf)?.value, configuredSecret(settings()));
   forwarded.set(CSRF_HEADER, token);
@@ -73,7 +72,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (cookie !== null) {
     response.cookies.set(names.csrf, cookie, { httpOnly: true, sameSite: "lax", path: "/", secure: https });
   }
-  return page(response, https, policy);
+  return page(response, policy);
 }
 
 /** The sign-in page's form ends at the provider; some send people to another origin than the one they are named by. */
@@ -86,13 +85,13 @@ function providerOrigins(): string[] {
   ];
 }
 
-function page(response: NextResponse, https: boolean, policy: string): NextResponse {
+function page(response: NextResponse, policy: string): NextResponse {
   response.headers.set("cache-control", "private, no-store");
-  return withHeaders(response, https, policy);
+  return withHeaders(response, policy);
 }
 
-function withHeaders(response: NextResponse, https: boolean, policy: string): NextResponse {
-  for (const [name, value] of securityHeaders(https)) response.headers.set(name, value);
+function withHeaders(response: NextResponse, policy: string): NextResponse {
+  for (const [name, value] of securityHeaders()) response.headers.set(name, value);
   response.headers.set("content-security-policy", policy);
   return response;
 }

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { build, inRoot, install, root, server } from "./lib/project.mjs";
+import { startEnv } from "./lib/start-env.mjs";
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 const children = new Set();
@@ -47,33 +48,27 @@ function startSimulator(file, args) {
   });
 }
 
-/** Settings that are paths. The built server moves into its own folder before it reads them: here they still mean what was typed. */
-const paths = () =>
-  Object.entries(process.env)
-    .filter(([name, value]) => /^(VONAGE|AUDIT|ARCHIVE|AUTH|NEXTAUTH)_\w+_FILE$/.test(name) && value)
-    .map(([name, value]) => [name, resolve(value)]);
-
 const has = (name) => Boolean(process.env[name] || process.env[`${name}_FILE`]);
 
 async function main() {
+  const given = startEnv(process.env);
   await install();
   await build();
 
-  const port = process.env.PORT || "3000";
-  const host = process.env.HOST || "127.0.0.1";
+  const port = given.PORT || "3000";
+  const host = given.HOST || "127.0.0.1";
   // The console's own name for itself: with HOST open to others, an operator says NEXTAUTH_URL.
   const own = `http://${LOOPBACK.has(host) ? host.replace("::1", "[::1]") : "127.0.0.1"}:${port}`;
   const env = {
-    ...process.env,
-    ...Object.fromEntries(paths()),
+    ...given,
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
     NEXT_MANUAL_SIG_HANDLE: "true",
     PORT: port,
     HOST: host,
     HOSTNAME: host,
-    NEXTAUTH_URL: process.env.NEXTAUTH_URL || own,
-    AUDIT_DATA_DIR: process.env.AUDIT_DATA_DIR ? resolve(process.env.AUDIT_DATA_DIR) : inRoot(".data"),
+    NEXTAUTH_URL: given.NEXTAUTH_URL || own,
+    AUDIT_DATA_DIR: given.AUDIT_DATA_DIR ? resolve(given.AUDIT_DATA_DIR) : inRoot(".data"),
   };
 
   const demo = !has("VONAGE_API_KEY") && !has("VONAGE_API_SECRET") && !has("AUDIT_ACCOUNTS_FILE");

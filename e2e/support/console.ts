@@ -13,6 +13,9 @@ export interface ConsoleOptions {
 export interface RunningConsole {
   url: string;
   dataDir: string;
+  pid: number;
+  /** What it has written so far, on both streams. */
+  log: () => string;
   stop: () => Promise<void>;
 }
 
@@ -38,7 +41,7 @@ export async function startConsole({
   const accountsFile = join(dataDir, "accounts.json");
   writeFileSync(accountsFile, JSON.stringify(accounts), { mode: 0o600 });
   const child: ChildProcess = spawn(process.execPath, [resolve(".next/standalone/server.js")], {
-    stdio: ["ignore", "ignore", process.env["AUDIT_TEST_LOG"] ? "inherit" : "ignore"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env["PATH"] ?? "",
       NODE_ENV: "production",
@@ -56,11 +59,19 @@ export async function startConsole({
       ...env,
     },
   });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (part: Buffer) => {
+      said += String(part);
+      if (process.env["AUDIT_TEST_LOG"]) process.stderr.write(part);
+    });
   const ended = new Promise<void>((done) => child.once("exit", () => done()));
   await untilHealthy(url, child);
   return {
     url,
     dataDir,
+    pid: child.pid ?? 0,
+    log: () => said,
     stop: async () => {
       child.kill("SIGTERM");
       await ended;

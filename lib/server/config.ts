@@ -34,6 +34,8 @@ export interface Config {
     /** Single sign-on, when it is configured. */
     readonly oidc: OidcSettings | null;
   };
+  /** Whoever carries it may read `/metrics`; `null`: admins alone. */
+  readonly metricsToken: Secret | null;
   /** The events come from the simulator that the start script runs. Only words on the screen depend on it. */
   readonly demoMode: boolean;
   readonly archive: null;
@@ -49,6 +51,8 @@ export interface OidcSettings {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
+  /** Where it came from, so that it can be read again; `null`: from the environment. */
+  readonly clientSecretFile: string | null;
   /** What the button calls it. */
   readonly name: string;
   readonly scope: string;
@@ -136,6 +140,11 @@ const SETTINGS = {
     .default("insensitive"),
   AUDIT_SESSION_IDLE_MINUTES: whole(1, 10_080, 60),
   AUDIT_SESSION_MAX_HOURS: whole(1, 720, 12),
+  // Goes into a header as it is.
+  AUDIT_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,512}$/, "must be 16 to 512 printable ASCII characters without spaces")
+    .optional(),
   AUDIT_DATA_DIR: z.string().default(".data"),
   HOST: z.string().optional(),
   HOSTNAME: z.string().optional(),
@@ -250,11 +259,14 @@ function oidcFrom(env: Env, accounts: readonly Account[]): OidcSettings | null {
     issuer: issuer.href.replace(/\/+$/, ""),
     clientId,
     clientSecret: new Secret(clientSecret),
+    clientSecretFile: env["AUTH_OIDC_CLIENT_SECRET_FILE"] || null,
     name: name ?? issuer.host,
     scope,
     groupsFile,
   };
 }
+
+export const dataDirOf = (env: Env): string => resolve(read(env, "AUDIT_DATA_DIR"));
 
 /**
  * The settings in `env`, with the files that they name. Throws `ConfigError` at the first wrong one. Pure but for those files:
@@ -275,6 +287,7 @@ export function loadConfig(env: Env): Config {
   if (demoUser && !LOOPBACK.test(url.hostname))
     throw new ConfigError("AUDIT_DEMO_USER is refused unless NEXTAUTH_URL is a loopback address.");
   const secret = read(env, "NEXTAUTH_SECRET");
+  const metricsToken = read(env, "AUDIT_METRICS_TOKEN");
 
   return {
     accounts,
@@ -293,9 +306,10 @@ export function loadConfig(env: Env): Config {
       demoUser,
       oidc,
     },
+    metricsToken: metricsToken === undefined ? null : new Secret(metricsToken),
     demoMode: read(env, "AUDIT_DEMO_MODE"),
     archive: null,
-    dataDir: resolve(read(env, "AUDIT_DATA_DIR")),
+    dataDir: dataDirOf(env),
     host: bound[0] ?? "127.0.0.1",
     port,
     warnings: [

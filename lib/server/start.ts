@@ -10,11 +10,19 @@ import { log } from "./log.ts";
 
 const STOPPED_WRONGLY_CONFIGURED = 78; // EX_CONFIG of sysexits.h
 
+/** Where to listen the server behind us has read already, and not from a file; `npm start` takes them from files before it starts. */
+function refuseLateFiles(env: NodeJS.ProcessEnv): void {
+  const late = ["HOST_FILE", "HOSTNAME_FILE", "PORT_FILE"].find((name) => env[name]);
+  if (late !== undefined)
+    throw new ConfigError(`${late} has no effect here: set ${late.slice(0, -5)} itself, or use npm start.`);
+}
+
 /** Checks the settings, says what has no effect, and ends the process on a signal. */
 export async function startServer(): Promise<void> {
-  installFrontDoor();
   try {
     const { accounts, warnings, upstream, demoMode, auth, dataDir } = config();
+    refuseLateFiles(process.env);
+    installFrontDoor(auth.url.startsWith("https:"));
     for (const warning of warnings) log("warn", warning);
     await consoleStore(dataDir);
     log("info", "started", {

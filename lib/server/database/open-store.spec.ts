@@ -100,7 +100,12 @@ describe("the console store", () => {
     };
     await expect(migrate(store, broken, "The store")).rejects.toThrow("could not be brought to this version");
     const tables = await store.introspection.getTables();
-    expect(tables.map((table) => table.name).sort()).toEqual(["access_records", "sessions", "users"]);
+    expect(tables.map((table) => table.name).sort()).toEqual([
+      "access_records",
+      "sessions",
+      "store_checks",
+      "users",
+    ]);
   });
 
   it("is one handle for the process; a failed opening is tried again", async () => {

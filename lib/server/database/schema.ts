@@ -8,6 +8,8 @@ export interface ConsoleSchema {
   users: UsersTable;
   sessions: SessionsTable;
   access_records: AccessRecordsTable;
+  /** When it was last proved that the store can be written; one row. */
+  store_checks: { id: number; at: number };
 }
 
 export interface UsersTable {

@@ -7,6 +7,7 @@ const PASSWORD = "correct horse battery";
 const ROLES = ["viewer", "analyst", "admin"] as const;
 
 interface Log {
+  upTo: number;
   records: {
     at: string;
     reader: string;
@@ -61,6 +62,9 @@ it.each([
   ["?user=a&user=b", "user"],
   ["?user=a%00b", "user"],
   ["?verb=list", "verb"],
+  ["?up_to=0", "up_to"],
+  ["?up_to=x", "up_to"],
+  ["?__proto__=1", "__proto__"],
   ["?account=7c9e4b21", "account"],
 ])("%s is 400 and names %s", async (search, field) => {
   const answer = await ask(search);
@@ -83,6 +87,9 @@ it("tells who listed what, once for all its pages and polls, whichever door was 
   await tested.ask(`/api/events/${id}/history?account=7c9e4b21`, cookie);
   await tested.ask(`/api/events/${id}`, cookie);
   await tested.ask("/api/event-types", cookie);
+  // The page's own poll is the same reading.
+  for (const since of [Date.now() - 60_000, Date.now() - 3_600_000])
+    await tested.ask(`/api/events/arrived?window=24h&since=${new Date(since).toISOString()}`, cookie);
   await tested.ask("/settings/connection", cookie);
   const told = await of("demo");
   const checks = told.splice(4).map(([verb, account]) => `${verb} ${account}`);
@@ -129,6 +136,24 @@ it("is read page by page, and its own reading is recorded", async () => {
   const own = (await of("the.admin")).filter(([verb]) => verb === "access_log").map(([, , query]) => query);
   expect(own).toContain("");
   expect(own.filter((query) => String(query).startsWith("date_to="))).toHaveLength(1);
+});
+
+it("pinned by its latest record, no page moves however many are written meanwhile, also within one second", async () => {
+  const first = await log("?size=4");
+  const pages = [first.records];
+  for (let number = 2; number <= first.page.totalPages; number++) {
+    for (let i = 0; i < 3; i++) await tested.ask(`/api/events?search_text=p${number}i${i}`, cookies.viewer);
+    const next = await log(`?size=4&page=${number}&up_to=${first.upTo}`);
+    expect(next.page).toEqual({ ...first.page, number });
+    expect(next.upTo).toBe(first.upTo);
+    pages.push(next.records);
+  }
+  const all: Log["records"] = [];
+  for (let number = 1; number <= Math.ceil(first.page.totalElements / 100); number++)
+    all.push(...(await log(`?size=100&page=${number}&up_to=${first.upTo}`)).records);
+  expect(pages.flat()).toEqual(all);
+  expect(all).toHaveLength(first.page.totalElements);
+  expect((await log()).page.totalElements).toBeGreaterThan(first.page.totalElements);
 });
 
 it("its page is the admin's too; others are told so, and see no record and no name", async () => {
@@ -188,9 +213,18 @@ describe("when the record cannot be written", () => {
         expect(text).not.toMatch(/No events|None recorded/);
       }
       await expect(tested.signIn()).rejects.toThrow("503");
+      const { status, text } = await tested.ask("/api/health");
+      expect(status).toBe(503);
+      expect(JSON.parse(text)).toMatchObject({ status: "failed", record: "failed" });
+      for (const { name, apiKey, apiSecret } of tested.simulator.accounts)
+        for (const word of [name, apiKey, apiSecret, tested.dataDir]) expect(text).not.toContain(word);
     });
     expect(tested.simulator.calls()).toEqual([]);
     expect((await tested.ask(paths[0]!, cookies.admin)).status).toBe(200);
     expect(await tested.signIn()).toContain("session-token");
+    // What was found out holds for three seconds.
+    await expect
+      .poll(async () => (await tested.ask("/api/health")).status, { timeout: 20_000, interval: 500 })
+      .toBe(200);
   });
 });

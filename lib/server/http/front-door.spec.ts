@@ -16,9 +16,18 @@ it.each([
   expect(() => decodeURIComponent(mended.split("?")[0] ?? "")).not.toThrow();
 });
 
+it("says Strict-Transport-Security once where the console is https", async () => {
+  installFrontDoor(true);
+  const server = createServer((_, response) => void response.end());
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  onTestFinished(() => void server.close());
+  const { headers } = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
+});
+
 it("answers what no route can, and lets all else through once", async () => {
-  installFrontDoor();
-  installFrontDoor();
+  installFrontDoor(false);
+  installFrontDoor(false);
   const seen: string[] = [];
   const server = createServer((incoming, response) => {
     seen.push(`${incoming.method} ${incoming.url}`);

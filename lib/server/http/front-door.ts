@@ -1,26 +1,41 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
+import { subscribe } from "node:diagnostics_channel";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import { AuditError } from "../../audit/errors.ts";
+import { count, counters } from "../metrics/counters.ts";
+import { routeLabel } from "../metrics/route-label.ts";
 import { problemResponse } from "./route.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const INSTALLED = Symbol.for("audit-console.front-door");
 
+/** A year. Subdomains are not ours to speak for. */
+const HSTS = "max-age=31536000";
+
 /**
  * Stands before Next, which answers a method or a path that it cannot take apart with a bare 500, before any code of ours is
- * asked. Next offers no other place: the shipped server makes its HTTP server itself.
+ * asked. Next offers no other place: the shipped server makes its HTTP server itself. What holds for every answer whatever it is,
+ * files and errors of Next's included, is said here: that browsers come back by https alone, and the count of answers.
  */
-export function installFrontDoor(): void {
+export function installFrontDoor(https: boolean): void {
   const prototype = Server.prototype as Server & { [INSTALLED]?: true };
   if (prototype[INSTALLED]) return;
   prototype[INSTALLED] = true;
   const emit = prototype.emit as (this: Server, event: string, ...rest: unknown[]) => boolean;
   prototype.emit = function (this: Server, event: string, ...rest: unknown[]): boolean {
     const [request, response] = rest as [IncomingMessage, ServerResponse];
-    if (event === "request" && refuseOrMend(request, response)) return true;
+    if (event === "request") {
+      if (https) response.setHeader("strict-transport-security", HSTS);
+      if (refuseOrMend(request, response)) return true;
+    }
     return emit.call(this, event, ...rest);
   };
+  // Told by Node when an answer has left: cheaper than a listener on each.
+  subscribe("http.server.response.finish", (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    count(counters().answers, `${routeLabel(request.url ?? "/")} ${response.statusCode}`);
+  });
 }
 
 /** Whether it was answered here. A path that does not decode is mended so that its `%` are ordinary: then it is nobody's. */

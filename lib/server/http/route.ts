@@ -8,12 +8,20 @@ const HEADERS = { "cache-control": "private, no-store", "x-content-type-options"
 
 const newRequestId = () => randomBytes(4).toString("hex");
 
-/** A body of exact text; the API never prints upstream bytes anew. */
-const jsonText = (text: string, requestId: string, status = 200): Response =>
-  new Response(text, {
+/** A body of exact text, since the API never prints upstream bytes anew; JSON and 200 unless it says otherwise. */
+export type Body = string | { text: string; type?: string; status?: number };
+
+function respond(body: Body, requestId: string): Response {
+  const {
+    text,
+    type = "application/json; charset=utf-8",
+    status = 200,
+  } = typeof body === "string" ? { text: body } : body;
+  return new Response(text, {
     status,
-    headers: { ...HEADERS, "content-type": "application/json; charset=utf-8", "x-request-id": requestId },
+    headers: { ...HEADERS, "content-type": type, "x-request-id": requestId },
   });
+}
 
 export function problemResponse(error: unknown, requestId: string, where: string): Response {
   const known =
@@ -40,14 +48,14 @@ export function problemResponse(error: unknown, requestId: string, where: string
 }
 
 /**
- * The one frame of every JSON route: an id for the request, the body from `answer`, and any failure as problem+json. What an
+ * The one frame of every route of the API: an id for the request, the body from `answer`, and any failure as problem+json. What an
  * aborted browser no longer reads is not an error worth a line in the log.
  */
-export function route<Context = unknown>(answer: (request: Request, context: Context) => Promise<string>) {
+export function route<Context = unknown>(answer: (request: Request, context: Context) => Promise<Body>) {
   return async (request: Request, context: Context): Promise<Response> => {
     const requestId = newRequestId();
     try {
-      return jsonText(await answer(request, context), requestId);
+      return respond(await answer(request, context), requestId);
     } catch (error) {
       if (request.signal.aborted) return new Response(null, { status: 499 });
       return problemResponse(error, requestId, new URL(request.url).pathname);

@@ -9,6 +9,7 @@ import { config } from "../config.ts";
 import { consoleStore } from "../database/console-store.ts";
 import { consoleStoreFile, type ConsoleStore } from "../database/open-store.ts";
 import { log } from "../log.ts";
+import { counters } from "../metrics/counters.ts";
 import { peerAddress } from "./peer-address.ts";
 import type { Principal } from "./roles.ts";
 
@@ -60,24 +61,33 @@ const capped = (text: string, most: number): string =>
  */
 export async function writeAccess(store: ConsoleStore, access: Access, now = Date.now()): Promise<void> {
   try {
-    await store
-      .insertInto("access_records")
-      .values({
-        id: sql<number>`(select coalesce(max(id), 0) + 1 from access_records)`,
-        at: now,
-        reader: capped(access.reader, MAX_READER),
-        verb: access.verb,
-        account: access.account,
-        query: capped(access.query, MAX_QUERY),
-        session: access.session,
-        address: access.address,
-      })
-      .execute();
+    await insertAccess(store, access, now);
+    counters().recordsWritten += 1;
   } catch (cause) {
     // Whatever was remembered of this store, from now on every answer has to prove that it can be written.
     memoryOf(store).written.clear();
     throw unavailable(cause);
   }
+}
+
+export async function insertAccess(
+  store: Pick<ConsoleStore, "insertInto">,
+  access: Access,
+  now: number,
+): Promise<void> {
+  await store
+    .insertInto("access_records")
+    .values({
+      id: sql<number>`(select coalesce(max(id), 0) + 1 from access_records)`,
+      at: now,
+      reader: capped(access.reader, MAX_READER),
+      verb: access.verb,
+      account: access.account,
+      query: capped(access.query, MAX_QUERY),
+      session: access.session,
+      address: access.address,
+    })
+    .execute();
 }
 
 /** Like `writeAccess`, but once within five minutes for the same reader, session, address, account and question. */
@@ -159,6 +169,7 @@ function isWritable(file: string): boolean {
 }
 
 function unavailable(cause: unknown): AuditError {
+  counters().recordsFailed += 1;
   log("error", "the access record cannot be written: nothing is served", {
     cause: cause instanceof Error ? cause.message : String(cause),
   });

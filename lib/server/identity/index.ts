@@ -1,8 +1,10 @@
 import "server-only";
 
 export { record } from "./access-record.ts";
+export { canRecord } from "./can-record.ts";
 export { safeCallbackPath } from "./callback-path.ts";
 export { findAccessRecords } from "./find-access-records.ts";
+export { sentQuery } from "./peer-address.ts";
 export { csrfTokenForForm, getPrincipal, pagePrincipal, requirePrincipal } from "./principal.ts";
 export { authorise, type Principal } from "./roles.ts";
 export { identity } from "./settings.ts";

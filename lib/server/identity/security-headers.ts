@@ -28,8 +28,8 @@ export function contentSecurityPolicy(
 /** For answers that are no page: nothing in them may run or be framed. */
 export const CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-/** What every answer carries, whatever it is. */
-export function securityHeaders(https: boolean): [name: string, value: string][] {
+/** What every page carries. Strict-Transport-Security, which all answers need, is the front door's. */
+export function securityHeaders(): [name: string, value: string][] {
   return [
     ["x-content-type-options", "nosniff"],
     // Our URLs hold addresses and names of people: no other site learns them.
@@ -40,6 +40,5 @@ export function securityHeaders(https: boolean): [name: string, value: string][]
       "permissions-policy",
       "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
     ],
-    ...(https ? ([["strict-transport-security", "max-age=31536000"]] as [string, string][]) : []),
   ];
 }

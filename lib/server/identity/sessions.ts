@@ -107,3 +107,16 @@ export async function revokeSession(store: ConsoleStore, sid: string, now: numbe
     .where("revoked_at", "is", null)
     .execute();
 }
+
+/** How many sessions would be let in now, if each asked. */
+export async function liveSessions(store: ConsoleStore, terms: SessionTerms, now: number): Promise<number> {
+  const { total } = await store
+    .selectFrom("sessions")
+    .select(({ fn }) => fn.countAll<number | string | bigint>().as("total"))
+    .where("revoked_at", "is", null)
+    .where("expires_at", ">", now)
+    .where("created_at", ">", now - terms.maxHours * 60 * MINUTE)
+    .where("last_seen_at", ">", now - terms.idleMinutes * MINUTE)
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}

@@ -23,6 +23,9 @@ export interface Asking {
 export interface TestedConsole {
   url: string;
   dataDir: string;
+  pid: number;
+  /** What the console has written so far, on both streams. */
+  log: () => string;
   simulator: Simulator;
   /** One request, its path sent as written; `cookie` is a header's value. */
   ask: (path: string, cookie?: string, asking?: Asking) => Promise<Answer>;
@@ -38,18 +41,22 @@ export interface TestedConsole {
 export async function startTested(
   options: SimulatorOptions = {},
   more: Simulator["accounts"] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<TestedConsole> {
   if (!existsSync(BUILT))
     throw new Error("There is no build to test: run `npm test`, or `npm start` once, which make one.");
   const simulator = await startSimulator({ events: 400, ...options });
-  const { url, dataDir, stop } = await startConsole({
+  const { url, dataDir, pid, log, stop } = await startConsole({
     upstream: simulator.url,
     accounts: [...simulator.accounts, ...more],
+    env,
   });
   const ask: TestedConsole["ask"] = (path, cookie, asking) => send(url, path, cookie, asking);
   return {
     url,
     dataDir,
+    pid,
+    log,
     simulator,
     ask,
     signIn: (username, password) => signIn(ask, username, password),

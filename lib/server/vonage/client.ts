@@ -1,4 +1,4 @@
-import { AuditError } from "../../audit/errors.ts";
+import { AuditError, type ErrorCode } from "../../audit/errors.ts";
 import type { Ask, CallOptions } from "./ask.ts";
 import { Deadline, pause } from "./deadline.ts";
 import { CredentialRefused, type UpstreamRequest } from "./errors/index.ts";
@@ -39,7 +39,7 @@ export async function call(upstream: Upstream, ask: Ask, options: CallOptions = 
       });
       const verdict = judge(upstream, turn, request(), ask.maxBytes);
       if ("reply" in verdict) {
-        shared.tally.last = { at: Date.now(), code: null };
+        noteOutcome(upstream, null);
         return { reply: verdict.reply, request: request() };
       }
       const { error, againInMs } = verdict;
@@ -57,9 +57,15 @@ export async function call(upstream: Upstream, ask: Ask, options: CallOptions = 
     }
   } catch (error) {
     if (error instanceof AuditError) {
-      shared.tally.failed += 1;
-      shared.tally.last = { at: Date.now(), code: error.code };
+      noteOutcome(upstream, error.code);
     }
     throw error;
   }
+}
+
+function noteOutcome({ shared: { tally } }: Upstream, code: ErrorCode | null): void {
+  const outcome = code ?? "answered";
+  tally.outcomes.set(outcome, (tally.outcomes.get(outcome) ?? 0) + 1);
+  tally.last = { at: Date.now(), code };
+  if (code !== null) tally.failed += 1;
 }

@@ -52,6 +52,8 @@ export interface UpstreamHealth {
   readonly rate: number;
   readonly calls: number;
   readonly failed: number;
+  /** Requests by how they ended: `answered`, or the code of the failure. */
+  readonly outcomes: ReadonlyMap<"answered" | ErrorCode, number>;
   /** The last request's end, ms since the epoch, and its code (`null`: answered); `null` before the first. */
   readonly last: { readonly at: number; readonly code: ErrorCode | null } | null;
 }

@@ -16,7 +16,13 @@ export interface SharedState {
   readonly budget: Budget;
   readonly breaker: Breaker;
   readonly types: TypeMemory;
-  readonly tally: { calls: number; failed: number; last: { at: number; code: ErrorCode | null } | null };
+  readonly tally: {
+    calls: number;
+    failed: number;
+    /** Requests by how they ended: `answered`, or the code of the failure. */
+    readonly outcomes: Map<"answered" | ErrorCode, number>;
+    last: { at: number; code: ErrorCode | null } | null;
+  };
 }
 
 /** One account at the Audit API. */
@@ -46,7 +52,7 @@ export function openShared(settings: UpstreamSettings): SharedState {
     budget: new Budget(limits.requestsPerSecond),
     breaker: new Breaker(limits.breakerFailures, limits.breakerOpenMs, limits.breakerMostMs),
     types: new TypeMemory(),
-    tally: { calls: 0, failed: 0, last: null },
+    tally: { calls: 0, failed: 0, outcomes: new Map(), last: null },
   };
 }
 

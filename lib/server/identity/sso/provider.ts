@@ -2,6 +2,8 @@ import "server-only";
 
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import type { OidcSettings } from "../../config.ts";
+import { followSecret } from "../../follow-secret.ts";
+
 import type { Endpoints } from "./discovery.ts";
 import type { GroupsFile } from "./groups-file.ts";
 
@@ -18,6 +20,7 @@ type Claims = Record<string, unknown> & { sub: string };
  * issuer, audience and times are checked by openid-client, which next-auth brings.
  */
 export function oidcProvider({ settings }: Sso, endpoints: Endpoints | null): OAuthConfig<Claims> {
+  followSecret(settings.clientSecret, settings.clientSecretFile, "AUTH_OIDC_CLIENT_SECRET_FILE");
   return {
     id: "oidc",
     name: settings.name,

@@ -1,6 +1,7 @@
 import { utimesSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { CLIENT, startProvider, type RunningProvider } from "../../../../e2e/support/oidc.ts";
+import { Secret } from "../../vonage/accounts/secret.ts";
 import { Browser } from "../testing/browser.ts";
 import { ssoIdentity, type TestIdentity } from "../testing/identity.ts";
 import { addUser, findUser, setDisabled } from "../users.ts";
@@ -117,6 +118,21 @@ it("reads the groups again when their file changes; a wrong file changes nothing
   }
   writeFileSync(groupsFile, JSON.stringify(GROUPS));
   expect(await new Browser(identity).signIn("omar")).toContain("SsoNoGroup");
+});
+
+it("takes a rotated client secret from its file with the next sign-in", async () => {
+  const identity = await open();
+  const file = `${identity.groupsFile}.secret`;
+  writeFileSync(file, "the provider does not know this one\n");
+  const clientSecret = new Secret("the provider does not know this one");
+  if (identity.sso)
+    identity.sso.settings = { ...identity.sso.settings, clientSecret, clientSecretFile: file };
+  expect(await new Browser(identity).signIn("vera")).toContain("error=SsoFailed");
+  writeFileSync(file, `${CLIENT.clientSecret}\n`);
+  utimesSync(file, 1, 1);
+  expect(await new Browser(identity).signIn("vera")).toBe("/events");
+  expect(identity.logged()).toContain("AUTH_OIDC_CLIENT_SECRET_FILE was read again");
+  expect(identity.logged()).not.toContain(CLIENT.clientSecret);
 });
 
 it("never lends anyone a name that is another's", async () => {

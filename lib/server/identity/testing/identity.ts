@@ -50,6 +50,7 @@ export async function ssoIdentity(
         issuer,
         clientId,
         clientSecret: new Secret(clientSecret),
+        clientSecretFile: null,
         name: "Acme SSO",
         scope: "openid email profile groups",
         groupsFile,

@@ -1,0 +1,29 @@
+/** What a metric calls an address: the route's own pattern. Ids, names and made-up paths never become labels. */
+const EXACT = new Set([
+  "/",
+  "/access-log",
+  "/api/access-log",
+  "/api/event-types",
+  "/api/events",
+  "/api/events/arrived",
+  "/api/health",
+  "/events",
+  "/metrics",
+  "/settings/connection",
+  "/sign-in",
+]);
+
+const PATTERNS: readonly [RegExp, string][] = [
+  [/^\/api\/auth\//, "/api/auth/[...nextauth]"],
+  [/^\/api\/events\/[^/]+$/, "/api/events/[id]"],
+  [/^\/api\/events\/[^/]+\/history$/, "/api/events/[id]/history"],
+  [/^\/api\//, "/api/[...rest]"],
+  [/^\/events\/[^/]+$/, "/events/[id]"],
+  [/^\/_next\/static\//, "static"],
+];
+
+export function routeLabel(url: string): string {
+  const path = url.split(/[?#]/, 1)[0] ?? "";
+  if (EXACT.has(path)) return path;
+  return PATTERNS.find(([pattern]) => pattern.test(path))?.[1] ?? "other";
+}
