@@ -1,10 +1,15 @@
 import "server-only";
 
-import { MAX_PASSWORD_BYTES, MIN_PASSWORD } from "./passwords.ts";
+import { refusalOf } from "./password-policy.ts";
+import { MAX_PASSWORD_BYTES } from "./passwords.ts";
 import { UsageError } from "./user-arguments.ts";
 
-/** The first line of stdin, unseen when it is typed. Throws `UsageError` for none, a short or a very long one. */
-export async function readPassword(input: NodeJS.ReadStream, output: NodeJS.WritableStream): Promise<string> {
+/** The first line of stdin, unseen when it is typed. Throws `UsageError` for none, and for one that cannot be had. */
+export async function readPassword(
+  name: string,
+  input: NodeJS.ReadStream,
+  output: NodeJS.WritableStream,
+): Promise<string> {
   const typed = input.isTTY === true;
   if (typed) {
     output.write("Password: ");
@@ -28,15 +33,13 @@ export async function readPassword(input: NodeJS.ReadStream, output: NodeJS.Writ
       output.write("\n");
     }
   }
-  return checked(text.split(/\r?\n|\r/, 1)[0] ?? "");
+  return checked(text.split(/\r?\n|\r/, 1)[0] ?? "", name);
 }
 
-function checked(password: string): string {
+function checked(password: string, name: string): string {
   if (password === "")
     throw new UsageError("No password came on stdin. Write: npm run user -- add … < password-file");
-  if ([...password].length < MIN_PASSWORD) {
-    throw new UsageError(`The password is too short: ${MIN_PASSWORD} characters at least.`);
-  }
-  if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES) throw new UsageError("The password is too long.");
+  const refusal = refusalOf(password, name);
+  if (refusal !== null) throw new UsageError(refusal);
   return password;
 }

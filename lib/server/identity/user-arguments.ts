@@ -2,7 +2,7 @@ import { isRole, ROLES, type Grant, type Role } from "./roles.ts";
 
 export type UserCommand =
   | { verb: "add"; name: string; role: Role; accounts: Grant | null }
-  | { verb: "disable" | "enable" | "sign-out"; name: string }
+  | { verb: "password" | "disable" | "enable" | "sign-out" | "remove"; name: string }
   | { verb: "grant"; name: string; accounts: Grant }
   | { verb: "role"; name: string; role: Role }
   | { verb: "list" }
@@ -14,15 +14,19 @@ export class UsageError extends Error {
 }
 
 export const USAGE = `npm run user -- add NAME --role ${ROLES.join("|")} [--accounts KEY,…]   (password on stdin)
+npm run user -- password NAME   (the new one on stdin; ends every session of NAME)
 npm run user -- disable NAME
 npm run user -- enable NAME
 npm run user -- sign-out NAME   (ends every session of NAME, here or from single sign-on)
+npm run user -- remove NAME   (for good; what NAME did stays in the access record)
 npm run user -- grant NAME --accounts KEY,…   (or --accounts '*' for every account)
 npm run user -- role NAME --role ${ROLES.join("|")}
 npm run user -- list`;
 
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   add: ["role", "accounts"],
+  password: [],
+  remove: [],
   disable: [],
   enable: [],
   "sign-out": [],
@@ -58,7 +62,7 @@ export function readArguments(words: readonly string[]): UserCommand {
       return { verb, name, accounts };
     }
     default:
-      return { verb: verb as "disable" | "enable" | "sign-out", name };
+      return { verb: verb as "password" | "disable" | "enable" | "sign-out" | "remove", name };
   }
 }
 

@@ -80,6 +80,33 @@ describe("npm run user", () => {
     expect((await stored("ines.vidal"))?.disabledAt).toBeNull();
   });
 
+  it("gives a new password, which ends every session, and removes for good", async () => {
+    await user(["add", "ines", "--role", "viewer"]);
+    const terms = { idleMinutes: 60, maxHours: 12, demoUser: false };
+    const store = await openConsoleStore(dir);
+    const sid = await createSession(store, "ines", terms, Date.now());
+    const live = async (id: string) => (await checkSession(store, id, terms, Date.now())) !== null;
+    expect(await live(sid)).toBe(true);
+    const changed = await user(["password", "Ines"], "another long phrase\n");
+    expect(changed).toMatchObject({
+      code: 0,
+      err: "",
+      out: "ines has a new password; every session of ines is over.\n",
+    });
+    const { passwordHash = null } = (await stored("ines")) ?? {};
+    expect(await checkPassword(passwordHash, "another long phrase")).toBe(true);
+    expect(await checkPassword(passwordHash, PASSWORD)).toBe(false);
+    expect(await live(sid)).toBe(false);
+
+    const later = await createSession(store, "ines", terms, Date.now());
+    expect((await user(["remove", "ines"])).out).toContain("Removed ines; every session of ines is over.");
+    expect(await stored("ines")).toBeNull();
+    // Whoever is given the name next inherits no session.
+    await user(["add", "ines", "--role", "admin"]);
+    expect(await live(later)).toBe(false);
+    await store.destroy();
+  });
+
   it("refuses wrong words in one sentence, and stores nothing", async () => {
     const short = "7 chars";
     for (const [words, sentence, input] of [
@@ -96,6 +123,13 @@ describe("npm run user", () => {
       [["add", "ines", "--role", "viewer"], "No password came on stdin", "\n"],
       [["add", "ines", "--role", "viewer"], "too short: 8 characters at least", short],
       [["add", "ines", "--role", "viewer"], "too long", "x".repeat(3_000)],
+      [["add", "ines", "--role", "viewer"], "one of those that are tried first", "Password123"],
+      [["add", "ines.vidal", "--role", "viewer"], "the user's name", "InesVidal-2026"],
+      [["password"], "Which user?"],
+      [["password", "ines"], "There is no user ines."],
+      [["password", "ines"], "too short", short],
+      [["remove", "ines"], "There is no user ines."],
+      [["remove", "demo"], "belongs to the demo sign-in"],
       [["grant", "ines"], "grant needs --accounts"],
       [["grant", "ines", "--accounts", "a"], "There is no user ines."],
       [["disable", "ines"], "There is no user ines."],
@@ -150,11 +184,15 @@ describe("npm run user", () => {
     expect((await user(["sign-out", "nobody"])).err).toContain("There is no user nobody.");
     expect((await user(["role", "vera", "--role", "viewer"])).err).toContain("comes by single sign-on");
     expect((await user(["grant", "vera", "--accounts", "x"])).err).toContain("comes by single sign-on");
+    expect((await user(["password", "vera"])).err).toContain("the provider keeps the password");
     expect((await user(["list"])).out).toContain(
       "vera\tadmin\tevery account\tsingle sign-on https://id.example\n",
     );
+    expect((await user(["remove", "vera"])).out).toContain(
+      "To keep vera out, whose groups may enter: disable",
+    );
     await store.destroy();
-  });
+  }, 60_000);
 
   it("may run several times at once, beside an open console, on a store that is being made", async () => {
     const names = ["a", "b", "c", "d"];

@@ -1,7 +1,6 @@
 import "server-only";
 
-import { resolve } from "node:path";
-import { ConfigError, loadConfig } from "../config.ts";
+import { ConfigError, dataDirOf, loadConfig } from "../config.ts";
 import { openConsoleStore, type ConsoleStore } from "../database/open-store.ts";
 import { StoreError } from "../database/store-error.ts";
 import { hashPassword } from "./passwords.ts";
@@ -14,9 +13,11 @@ import {
   findUser,
   listUsers,
   normaliseName,
+  removeUser,
   revokeSessionsOf,
   setAccounts,
   setDisabled,
+  setPassword,
   setRole,
 } from "./users.ts";
 
@@ -31,8 +32,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** A store may be prepared before the console has its credentials, so none are asked for here. */
 function setting(env: NodeJS.ProcessEnv): Setting {
   const names = ["VONAGE_API_KEY", "VONAGE_API_KEY_FILE", "AUDIT_ACCOUNTS_FILE"];
-  if (!names.some((name) => env[name]))
-    return { dataDir: resolve(env["AUDIT_DATA_DIR"] || ".data"), accounts: null };
+  if (!names.some((name) => env[name])) return { dataDir: dataDirOf(env), accounts: null };
   const { dataDir, accounts } = loadConfig(env);
   return { dataDir, accounts };
 }
@@ -71,7 +71,7 @@ function nameOf(text: string, verb: UserCommand["verb"]): string {
 async function refuseSso(store: ConsoleStore, name: string): Promise<void> {
   if ((await findUser(store, name, false))?.issuer)
     throw new UsageError(
-      `${name} comes by single sign-on: the groups in AUTH_OIDC_GROUPS_FILE decide role and accounts. disable and sign-out work.`,
+      `${name} comes by single sign-on: the provider keeps the password, and the groups in AUTH_OIDC_GROUPS_FILE decide role and accounts. disable, sign-out and remove work.`,
     );
 }
 
@@ -86,8 +86,10 @@ async function run(
   const name = "name" in command ? nameOf(command.name, command.verb) : "";
   const given = "accounts" in command ? command.accounts : null;
   const grant: Grant = given === null || given === "*" ? "*" : toKeys(given, accounts);
-  const passwordHash =
-    command.verb === "add" ? await hashPassword(await readPassword(process.stdin, process.stderr)) : null;
+  const takesPassword = command.verb === "add" || command.verb === "password";
+  const passwordHash = takesPassword
+    ? await hashPassword(await readPassword(name, process.stdin, process.stderr))
+    : "";
 
   const store = await openConsoleStore(dataDir);
   try {
@@ -101,6 +103,19 @@ async function run(
         say(`Added ${name}, ${command.role}, who may read ${describe(grant)}.`);
         if (given === null) say(`To grant fewer: npm run user -- grant ${name} --accounts KEY,…`);
         return;
+      case "password":
+        await refuseSso(store, name);
+        if (!(await setPassword(store, name, passwordHash, Date.now()))) throw noSuch(name);
+        return say(`${name} has a new password; every session of ${name} is over.`);
+      case "remove": {
+        const user = await findUser(store, name, false);
+        if (!(await removeUser(store, name, Date.now()))) throw noSuch(name);
+        say(
+          `Removed ${name}; every session of ${name} is over. What ${name} did stays in the access record.`,
+        );
+        if (user?.issuer) say(`To keep ${name} out, whose groups may enter: disable, do not remove.`);
+        return;
+      }
       case "disable":
         if (!(await setDisabled(store, name, true, Date.now()))) throw noSuch(name);
         return say(`Disabled ${name}; every session of ${name} is over.`);

@@ -105,10 +105,36 @@ export async function setRole(store: ConsoleStore, name: string, role: Role): Pr
   return update(store, name, { role });
 }
 
-async function update(
+/** A new password ends every session: whoever has the old one is out. False: no such user. */
+export async function setPassword(
   store: ConsoleStore,
   name: string,
-  values: { accounts?: string; role?: Role },
+  passwordHash: string,
+  now: number,
+): Promise<boolean> {
+  return store.transaction().execute(async (transaction) => {
+    const changed = await update(transaction, name, { password_hash: passwordHash });
+    if (changed) await revokeSessionsOf(transaction, name, now);
+    return changed;
+  });
+}
+
+/** Takes the user out, with every session: a later user of that name inherits none. False: no such user. */
+export async function removeUser(store: ConsoleStore, name: string, now: number): Promise<boolean> {
+  return store.transaction().execute(async (transaction) => {
+    const { numDeletedRows } = await transaction
+      .deleteFrom("users")
+      .where("name", "=", name)
+      .executeTakeFirstOrThrow();
+    await revokeSessionsOf(transaction, name, now);
+    return numDeletedRows === 1n;
+  });
+}
+
+async function update(
+  store: Pick<ConsoleStore, "updateTable">,
+  name: string,
+  values: { accounts?: string; role?: Role; password_hash?: string },
 ): Promise<boolean> {
   const { numUpdatedRows } = await store
     .updateTable("users")
