@@ -5,22 +5,25 @@ import { sql } from "kysely";
 import { config } from "../config.ts";
 import { consoleStore } from "../database/console-store.ts";
 import { consoleStoreFile, type ConsoleStore } from "../database/open-store.ts";
+import { counters } from "../metrics/counters.ts";
 import { insertAccess, type Access } from "./access-record.ts";
 
 /** Everyone may ask, and each proof is a flush of the disk: within this time one holds for all. */
 const HOLDS_MS = 3_000;
 
 const KEY = Symbol.for("audit-console.can-record");
-const holder = globalThis as { [KEY]?: { until: number; proof: Promise<boolean> } };
+const holder = globalThis as { [KEY]?: { until: number; failed: number; proof: Promise<boolean> } };
 
 const TRIAL: Access = { reader: "", session: null, address: "", verb: "list", account: null, query: "" };
 
 /** Whether an access record could be written now: without one nothing is served. Never rejects. */
 export function canRecord(now = Date.now()): Promise<boolean> {
   const held = holder[KEY];
-  if (held && now < held.until && now >= held.until - HOLDS_MS) return held.proof;
+  const failed = counters().recordsFailed;
+  // A record that failed since says more than what was found out before.
+  if (held && held.failed === failed && now < held.until && now >= held.until - HOLDS_MS) return held.proof;
   const proof = prove(now).catch(() => false);
-  holder[KEY] = { until: now + HOLDS_MS, proof };
+  holder[KEY] = { until: now + HOLDS_MS, failed, proof };
   return proof;
 }
 
