@@ -14,7 +14,8 @@ export interface Receipt {
   reason: IncompleteReason | null;
   /** Distinct ids read for this answer. */
   counted: number;
-  gaps: readonly { from: string; to: string }[];
+  /** What of the window is not covered; `from` is `null` where nothing is known of the beginning. */
+  gaps: readonly { from: string | null; to: string }[];
   /** Events of the query newer than `asOf`; at most a minute behind. */
   arrivedSince: number | null;
   /** Events that came late into the window; only an archive knows. */

@@ -12,6 +12,17 @@ export function accountsOf(principal: Principal): Account[] {
     : accounts.filter((a) => principal.accounts.includes(a.apiKey));
 }
 
+/** The accounts a request means: with an archive `*` is every one that the reader may see. Refuses as `resolveAccount` does. */
+export function resolveAccounts(
+  principal: Principal,
+  asked: string | null,
+  archived: boolean,
+): [Account, ...Account[]] {
+  if (asked !== "*" || !archived) return [resolveAccount(principal, asked)];
+  const first = resolveAccount(principal, null);
+  return [first, ...accountsOf(principal).filter((account) => account !== first)];
+}
+
 /**
  * The account a request means: by name or key, or the reader's first. Unknown is 400 `bad_parameter`, one that is not granted
  * 403 `account_forbidden`, `*` 400 `needs_archive`.

@@ -4,7 +4,9 @@ import type { AuditEvent } from "../../audit/event.ts";
 import type { Account } from "../vonage/accounts/account.ts";
 import { authorise, type Principal, record } from "../identity/index.ts";
 import { type CallOptions, noteSeenTypes, upstream } from "../vonage/index.ts";
+import { heldArchive } from "../archive/held.ts";
 import { accountsOf, resolveAccount } from "./accounts.ts";
+import { decodeStored } from "./archived-list.ts";
 import { newCall } from "./call.ts";
 
 const ID = /^[A-Za-z0-9._-]{1,128}$/;
@@ -17,7 +19,9 @@ export interface FoundEvent {
 const notFound = (id: string, where: string) =>
   new AuditError(
     "event_not_found",
-    `${id} is not at Vonage, in ${where}. Without an archive, what Vonage has forgotten is not known.`,
+    heldArchive() === null
+      ? `${id} is not at Vonage, in ${where}. Without an archive, what Vonage has forgotten is not known.`
+      : `${id} is neither in the archive nor at Vonage, in ${where}.`,
   );
 
 /** One event by its id, as the upstream sent it; 404 `event_not_found` when the account has none. */
@@ -49,7 +53,12 @@ function checkId(id: string): void {
     throw badParameter("id", "An id is 1 to 128 of A-Z a-z 0-9 . _ -");
 }
 
+/** The archive first: what it holds never changes, and may be all that is left of it. */
 async function ask(account: Account, id: string, call: CallOptions): Promise<FoundEvent> {
+  const held = heldArchive();
+  const stored = (await held?.archive.event(account.apiKey, id)) ?? null;
+  const [archived] = stored === null ? [] : decodeStored([stored]);
+  if (archived !== undefined) return { account, event: archived };
   const event = await upstream(account).getEvent(id, call);
   if (event === null) throw notFound(id, account.name);
   noteSeenTypes(account, [event]);

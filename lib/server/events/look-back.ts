@@ -22,6 +22,8 @@ export interface LookBack {
   exhausted: boolean;
   /** Why not: more matched than was read; the total changed between the calls; the event has no time to look back from. */
   reason: "page" | "shifted" | "gap" | null;
+  /** Spans between that and the event which were not read. */
+  gaps: readonly { from: Instant; to: Instant }[];
 }
 
 type Fetch = (number: number, size: number) => Promise<UpstreamPage>;
@@ -37,7 +39,8 @@ export async function lookBack(
 ): Promise<LookBack | null> {
   const ask = lookBackFor(event);
   if (ask === null) return null;
-  if (event.at === null) return { earlier: [], lookedBackTo: null, exhausted: false, reason: "gap" };
+  if (event.at === null)
+    return { earlier: [], lookedBackTo: null, exhausted: false, reason: "gap", gaps: [] };
   const query: EventQuery = {
     ...EMPTY_QUERY,
     searchText: ask.searchText ?? null,
@@ -74,7 +77,7 @@ function reached(
   const times = earlier.flatMap(({ at }) => (at === null ? [] : [at]));
   const oldest = times.reduce((a, b) => Math.min(a, b), event.at ?? 0);
   const reason = shifted ? "shifted" : exhausted ? null : "page";
-  return { earlier, exhausted, reason, lookedBackTo: exhausted ? null : oldest };
+  return { earlier, exhausted, reason, lookedBackTo: exhausted ? null : oldest, gaps: [] };
 }
 
 /** The page that ends a list of `total` and holds most of it, as number and size: one call cannot ask for the last hundred. */
@@ -86,7 +89,8 @@ function lastPage(total: number): [number: number, size: number] {
   return [Math.ceil(total / best), best];
 }
 
-const everythingDerived = (event: AuditEvent, earlier: readonly AuditEvent[]) =>
+/** Whether no value before is left to be looked for. */
+export const everythingDerived = (event: AuditEvent, earlier: readonly AuditEvent[]) =>
   deriveChanges(event, earlier, { lookedBackTo: null, exhausted: false }).changes.every(
     (change) => change.provenance !== "unknown",
   );

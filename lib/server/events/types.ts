@@ -1,4 +1,5 @@
 import "server-only";
+import { heldArchive } from "../archive/held.ts";
 import { authorise, type Principal } from "../identity/index.ts";
 import { seenTypes, upstream } from "../vonage/index.ts";
 import { resolveAccount } from "./accounts.ts";
@@ -9,7 +10,7 @@ export interface EventTypes {
   source: "upstream" | "fallback";
 }
 
-/** The types of OPTIONS, and behind them those that events carried and OPTIONS does not list. */
+/** The types of OPTIONS, and behind them those that events carried, archived ones too, and OPTIONS does not list. */
 export async function listEventTypes(
   principal: Principal,
   asked: string | null,
@@ -19,7 +20,10 @@ export async function listEventTypes(
   authorise(principal, "read", account.apiKey);
   const { eventTypes, source } = await upstream(account).listTypes(newCall(signal));
   const listed = new Set(eventTypes.map(({ type }) => type));
-  const unlisted = seenTypes(account).filter(({ type }) => !listed.has(type));
+  const archived = (await heldArchive()?.archive.types(account.apiKey)) ?? [];
+  const described = new Map(archived.map(({ type }) => [type, { type, description: "" }]));
+  for (const seen of seenTypes(account)) described.set(seen.type, seen);
+  const unlisted = [...described.values()].filter(({ type }) => type !== "" && !listed.has(type));
   return {
     eventTypes: [
       ...eventTypes.map((row) => ({ ...row, listed: true })),
