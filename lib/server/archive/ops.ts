@@ -1,4 +1,5 @@
 import type { Db } from "./db.ts";
+import * as proof from "./proof/ops.ts";
 import * as writing from "./writing/ops.ts";
 
 /**
@@ -9,6 +10,9 @@ export const writingOps = {
   write: writing.write,
   miss: writing.miss,
   setSyncState: writing.setSyncState,
+  raiseFloor: writing.raiseFloor,
+  pruneSome: writing.pruneSome,
+  keepVerification: proof.keepVerification,
 };
 
 export const readingOps = {
@@ -16,6 +20,9 @@ export const readingOps = {
   holdings: writing.holdings,
   discrepancies: writing.discrepancies,
   syncState: writing.syncState,
+  checkpoint: proof.checkpoint,
+  walkOn: proof.walkOn,
+  verified: proof.verified,
 };
 
 export type WritingOps = typeof writingOps;

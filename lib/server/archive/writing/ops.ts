@@ -5,6 +5,7 @@ import { cover, pruneFloor, readSpans } from "./coverage.ts";
 import { openAccount } from "./accounts.ts";
 import type { Span } from "./spans.ts";
 
+export { pruneSome, raiseFloor } from "./prune.ts";
 export { write } from "./write.ts";
 
 /** Marks a span, in seconds, as missing where nothing is known of it. */

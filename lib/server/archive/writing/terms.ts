@@ -124,3 +124,21 @@ async function save(
       .execute();
   }
 }
+
+/** Removes values that no event carries any more. The highest code of a dimension stays, so that none is ever given twice. */
+export async function forgetTerms(trx: Trx, account: string): Promise<void> {
+  for (const dimension of DIMENSIONS) {
+    await trx
+      .deleteFrom("terms")
+      .where("account_id", "=", account)
+      .where("dimension", "=", dimension)
+      .where("count", "<=", 0)
+      .where("code", "<", ({ selectFrom, fn }) =>
+        selectFrom("terms")
+          .select(fn.max("code").as("last"))
+          .where("account_id", "=", account)
+          .where("dimension", "=", dimension),
+      )
+      .execute();
+  }
+}

@@ -1,0 +1,64 @@
+import "server-only";
+
+import { resolve } from "node:path";
+import { StoreError } from "../../database/store-error.ts";
+import type { Db } from "../db.ts";
+import { archiveLocation } from "../location.ts";
+import { openForProof } from "../open-for-proof.ts";
+import { checkpoint } from "../proof/ops.ts";
+import { accountsIn } from "./accounts.ts";
+import { type ArchiveCommand, readArguments, UsageError } from "./arguments.ts";
+import { backUp } from "./backup.ts";
+import { readCheckpoints } from "./checkpoint-file.ts";
+import { verifyAll } from "./verify.ts";
+
+const HOLDS = 0;
+const DIFFERS = 1;
+const CANNOT_SAY = 2;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function archiveFile(env: NodeJS.ProcessEnv): string {
+  const location = archiveLocation(env["ARCHIVE_URL"], env["AUDIT_DATA_DIR"] || ".data");
+  if (location === null) throw new StoreError("There is no archive: ARCHIVE_URL is off.");
+  return location.file;
+}
+
+async function run(command: ArchiveCommand, db: Db): Promise<number> {
+  switch (command.verb) {
+    case "checkpoint": {
+      const accounts = command.account === null ? await accountsIn(db) : [command.account];
+      const now = Date.now();
+      const checkpoints = await Promise.all(accounts.map((account) => checkpoint(db, account, now)));
+      say(JSON.stringify({ checkpoints }, null, 2));
+      return HOLDS;
+    }
+    case "verify": {
+      const checkpoints = command.checkpoint === null ? [] : readCheckpoints(command.checkpoint);
+      return (await verifyAll(db, command.account, checkpoints, say)) ? HOLDS : DIFFERS;
+    }
+    case "backup":
+      await backUp(db, resolve(command.file));
+      say(`Copied to ${command.file}.`);
+      return HOLDS;
+  }
+}
+
+async function main(): Promise<number> {
+  const command = readArguments(process.argv.slice(2));
+  const db = await openForProof(archiveFile(process.env));
+  try {
+    return await run(command, db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const isExpected = error instanceof UsageError || error instanceof StoreError;
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(isExpected ? `${reason}\n` : `The archive cannot be read: ${reason}.\n`);
+  process.exitCode = CANNOT_SAY;
+}

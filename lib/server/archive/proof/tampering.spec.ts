@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Db, Trx } from "../db.ts";
+import { archiveOver } from "../archive-over.ts";
+import { directStore } from "../direct-store.ts";
+import { openForReading, openForWriting } from "../open-file.ts";
+import { ACCOUNT, at, event } from "../testing/events.ts";
+import { sampleOf } from "../testing/full.ts";
+import { reading } from "../testing/readings.ts";
+import { digestOf, link } from "./chain.ts";
+import { beginWalk, type Finding, step } from "./walk.ts";
+
+const RECORDS = 2_000;
+const root = mkdtempSync(join(tmpdir(), "archive-proof-"));
+let db: Db;
+
+beforeAll(async () => {
+  const file = join(root, "archive.db");
+  db = await openForWriting(file);
+  const archive = archiveOver(directStore(db, await openForReading(file)));
+  const events = Array.from({ length: RECORDS }, (_, i) =>
+    event(`e-${i + 1}`, at("10:00:00") + i * 1000, { context: { note: `record ${i + 1}` } }),
+  );
+  // Windows of 1 to 37 records.
+  for (let i = 0, size = 1; i < RECORDS; i += size, size = (size % 37) + 1)
+    await archive.write(reading("10:00:00", "11:00:00", events.slice(i, i + size)));
+}, 60_000);
+afterAll(async () => {
+  await db.destroy();
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** The proof of a file in which `edit` has been at work; nothing of it stays. */
+async function after(edit: (trx: Trx) => Promise<unknown>): Promise<Finding | null> {
+  let first: Finding | null = null;
+  const undo = new Error("undo");
+  await db
+    .transaction()
+    .execute(async (trx) => {
+      await edit(trx);
+      let walk = beginWalk(ACCOUNT);
+      while (!walk.done) walk = await step(trx, walk, []);
+      first = walk.first;
+      throw undo;
+    })
+    .catch((error: unknown) => {
+      if (error !== undo) throw error;
+    });
+  return first;
+}
+
+const positions = sampleOf(
+  Array.from({ length: RECORDS }, (_, i) => i + 1),
+  6,
+  [1, 2, RECORDS - 1, RECORDS],
+);
+
+// Of all accounts, in two steps: a key may stand only once at each moment.
+const shift = async (trx: Trx, from: number, by: number) => {
+  await sql`update events set seq = -(seq + ${by}) where account_id = ${ACCOUNT} and seq >= ${from}`.execute(
+    trx,
+  );
+  await sql`update events set seq = -seq where account_id = ${ACCOUNT} and seq < 0`.execute(trx);
+};
+
+const forged = JSON.stringify({ id: "forged", note: "never happened" });
+
+async function insert(trx: Trx, seq: number, chain: Uint8Array) {
+  await sql`insert into events (account_id, seq, id, at_s, raw, compact, digest, chain, arrived_at, late)
+    values (${ACCOUNT}, ${seq}, 'forged', 1, ${forged}, 1, ${digestOf(forged)}, ${chain}, 0, 0)`.execute(trx);
+}
+
+async function chainAt(trx: Trx, seq: number): Promise<Uint8Array> {
+  if (seq === 0) return beginWalk(ACCOUNT).chain;
+  const row = await trx
+    .selectFrom("events")
+    .select("chain")
+    .where("account_id", "=", ACCOUNT)
+    .where("seq", "=", seq)
+    .executeTakeFirstOrThrow();
+  return row.chain;
+}
+
+async function exchange(trx: Trx, a: number, b: number, columns: readonly string[]) {
+  for (const column of columns) {
+    const held = sql.ref(column);
+    const { rows } = await sql<{ seq: number; value: unknown }>`
+      select seq, ${held} as value from events where account_id = ${ACCOUNT} and seq in (${a}, ${b})`.execute(
+      trx,
+    );
+    const value = (seq: number) => rows.find((row) => row.seq === seq)?.value;
+    // By way of a value that no record has.
+    await sql`update events set ${held} = ${column === "seq" ? -1 : "-"} where account_id = ${ACCOUNT} and seq = ${a}`.execute(
+      trx,
+    );
+    await sql`update events set ${held} = ${value(a)} where account_id = ${ACCOUNT} and seq = ${b}`.execute(
+      trx,
+    );
+    await sql`update events set ${held} = ${value(b)} where account_id = ${ACCOUNT} and seq = ${column === "seq" ? -1 : a}`.execute(
+      trx,
+    );
+  }
+}
+
+const set = (trx: Trx, seq: number, assignment: ReturnType<typeof sql>) =>
+  sql`update events set ${assignment} where account_id = ${ACCOUNT} and seq = ${seq}`.execute(trx);
+
+describe(`a proof over ${RECORDS} records`, () => {
+  it("holds where nothing was done", async () => {
+    expect(await after(async () => undefined)).toBeNull();
+  });
+
+  it.each(positions)("names what was done at %i", async (n) => {
+    const id = `e-${n}`;
+    const other = n === RECORDS ? n - 1 : n + 1;
+    const low = Math.min(n, other);
+    const far = 1 + ((n + RECORDS / 2 - 1) % RECORDS);
+
+    const altered = { seq: n, id, what: "altered" };
+    expect(await after((trx) => set(trx, n, sql`raw = replace(raw, 'record', 'Record')`))).toEqual(altered);
+    expect(await after((trx) => set(trx, n, sql`chain = zeroblob(32)`))).toMatchObject({ seq: n });
+    expect(await after((trx) => set(trx, n, sql`raw = null`))).toEqual(altered);
+    // Text and digest together: the link tells.
+    const text = digestOf(forged);
+    expect(await after((trx) => set(trx, n, sql`raw = ${forged}, digest = ${text}`))).toEqual(altered);
+
+    const drop = (trx: Trx) =>
+      sql`delete from events where account_id = ${ACCOUNT} and seq = ${n}`.execute(trx);
+    expect(await after(drop)).toEqual({
+      seq: n,
+      id: null,
+      what: n === RECORDS ? "removed_tail" : "missing",
+    });
+    const dropAndCloseUp = (trx: Trx) => drop(trx).then(() => shift(trx, n, -1));
+    expect(await after(dropAndCloseUp)).toEqual({
+      seq: n,
+      id: null,
+      what: n === RECORDS ? "removed_tail" : "missing",
+    });
+
+    for (const partner of [other, far]) {
+      const first = Math.min(n, partner);
+      for (const columns of [["raw"], ["raw", "digest"], ["id", "raw", "digest"], ["seq"]]) {
+        const swapped = { seq: first, what: "swapped" };
+        expect(await after((trx) => exchange(trx, n, partner, columns))).toMatchObject(swapped);
+      }
+    }
+
+    const between = async (trx: Trx, linked: boolean) => {
+      await shift(trx, low, 1);
+      const chain = linked
+        ? link(await chainAt(trx, low - 1), low, "forged", digestOf(forged))
+        : digestOf("x");
+      await insert(trx, low, chain);
+    };
+    const inserted = { seq: low, id: "forged", what: "inserted" };
+    expect(await after((trx) => between(trx, false))).toEqual(inserted);
+    expect(await after((trx) => between(trx, true))).toEqual(inserted);
+  });
+});
