@@ -1,0 +1,59 @@
+import type { Instant } from "../event.ts";
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+const WEEK = 7 * DAY;
+/** Natural widths of bars, in seconds; above a day only where a window of many months would need too many bars. */
+const WIDTHS = [
+  1,
+  2,
+  5,
+  10,
+  15,
+  30,
+  MINUTE,
+  2 * MINUTE,
+  5 * MINUTE,
+  10 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  DAY,
+  2 * DAY,
+  WEEK,
+  2 * WEEK,
+  4 * WEEK,
+  13 * WEEK,
+  52 * WEEK,
+  520 * WEEK,
+];
+const MOST = 120;
+/** Monday, 5 January 1970: weeks begin on it. */
+const MONDAY = 4 * DAY;
+
+export interface Buckets {
+  /** Of the first bar; at or before the window's. */
+  readonly start: Instant;
+  /** Width of each, in seconds. */
+  readonly seconds: number;
+  /** At most 120. */
+  readonly count: number;
+}
+
+/** The bars of a window, ends inclusive: the narrowest natural width of which at most 120 cover it, on round times of UTC. */
+export function bucketsOf(from: Instant, to: Instant): Buckets {
+  const first = Math.floor(from / 1000);
+  const last = Math.max(first, Math.floor(to / 1000));
+  const made = (seconds: number): Buckets => {
+    const origin = seconds % WEEK === 0 ? MONDAY : 0;
+    const start = Math.floor((first - origin) / seconds) * seconds + origin;
+    return { start: start * 1000, seconds, count: Math.floor((last - start) / seconds) + 1 };
+  };
+  const width = WIDTHS.find((seconds) => made(seconds).count <= MOST) ?? 520 * WEEK;
+  return made(width);
+}

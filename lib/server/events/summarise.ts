@@ -1,0 +1,88 @@
+import "server-only";
+import { AuditError, badParameter } from "../../audit/errors.ts";
+import type { EventQuery, ResolvedWindow } from "../../audit/query.ts";
+import {
+  type EventSummary,
+  FACET_NAMES,
+  type FacetCounts,
+  type FacetName,
+  type FacetQuery,
+} from "../../audit/summary.ts";
+import { bucketsOf } from "../../audit/time/buckets.ts";
+import { toIso } from "../../audit/time/format.ts";
+import { isEmptyWindow, resolveWindow } from "../../audit/time/window.ts";
+import type { Archive, Facet, FacetWish } from "../archive/archive.ts";
+import type { Principal } from "../identity/index.ts";
+import { asked } from "./asked.ts";
+import { currentAsOf, recordList } from "./list.ts";
+import { toQuestion } from "./question.ts";
+import { reach } from "./reach.ts";
+import { archiveReceipt } from "./receipts.ts";
+
+/** The shape of a query's answer: its total, its course over time by type, and what its events carry. From the archive alone. */
+export async function summariseEvents(
+  principal: Principal,
+  query: EventQuery,
+  wish: FacetQuery,
+): Promise<EventSummary> {
+  const { accounts, held } = asked(principal, query);
+  if (held === null)
+    throw new AuditError("needs_archive", "Counting by value needs the archive, and it is off.");
+  const several = accounts.length > 1;
+  if (wish.facet === "account" && !several)
+    throw badParameter("facet", "Events are counted by account where several are asked: account=*.");
+  const now = currentAsOf();
+  const window = resolveWindow(query.time, Math.min(query.asOf ?? now, now));
+  await recordList(principal, accounts, query);
+
+  const keys = accounts.map(({ apiKey }) => apiKey);
+  const found = await reach(held, keys, window, { wait: true });
+  const question = toQuestion(query, window, keys);
+  const bars = await barsOf(held.archive, keys, window);
+  const summary = await held.archive.summary(question, {
+    histogram: { start: bars.start, seconds: bars.seconds, buckets: isEmptyWindow(window) ? 0 : bars.count },
+    facets: facetsOf(wish, several),
+  });
+  const known = (summary.histogram?.buckets ?? []).map(({ start, ...rest }) => ({
+    start: toIso(start),
+    ...rest,
+  }));
+  const outside = summary.histogram?.outside ?? 0;
+  return {
+    total: summary.total,
+    histogram: {
+      seconds: bars.seconds,
+      buckets: outside === 0 ? known : [...known, { start: null, total: outside, byType: {} }],
+    },
+    facets: Object.fromEntries(
+      Object.entries(summary.facets).map(([name, facet]) => [name, countsOf(facet)]),
+    ) as Partial<Record<FacetName, FacetCounts>>,
+    receipt: archiveReceipt(window, found, {
+      counted: summary.total,
+      arrivedSince: null,
+      lateSince: await held.archive.lateSince(question, window.asOf),
+    }),
+  };
+}
+
+/** A window without a beginning is drawn from the first event that is held. */
+async function barsOf(archive: Archive, accounts: readonly string[], { from, to }: ResolvedWindow) {
+  if (from !== null) return bucketsOf(from, to);
+  const firsts = await Promise.all(accounts.map(async (account) => (await archive.holdings(account)).first));
+  const known = firsts.filter((first) => first !== null);
+  return bucketsOf(Math.min(to, ...known), to);
+}
+
+function facetsOf({ facet, search, order, size }: FacetQuery, several: boolean): FacetWish[] {
+  const usual = FACET_NAMES.filter((name) => several || name !== "account");
+  return (facet === null ? usual : [facet]).map((name) => ({ name, size, search, order, newSince: null }));
+}
+
+const countsOf = (facet: Facet): FacetCounts => ({
+  ...facet,
+  values: facet.values.map(({ value, count, first }) => ({
+    value,
+    count,
+    ...(first === null ? {} : { first: toIso(first) }),
+  })),
+});
