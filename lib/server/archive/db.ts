@@ -6,7 +6,7 @@ export type Db = Kysely<ArchiveSchema>;
 export type Trx = Transaction<ArchiveSchema>;
 
 /** Lists longer than this go to the engine in parts: a statement may carry only so many values. */
-export const PART = 200;
+const PART = 200;
 
 export function* parts<Item>(items: readonly Item[], size = PART): Generator<readonly Item[]> {
   for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size);

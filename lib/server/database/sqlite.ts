@@ -64,10 +64,12 @@ function asKyselyDatabase(database: InstanceType<typeof DatabaseSync>, begin: st
     // A deferred transaction that reads first and writes later fails at once, whatever the busy timeout, when another
     // process (the user command beside the console) has written in between. Taking the lock at the start waits instead.
     const statement = database.prepare(sql === "begin" ? begin : sql);
+    // After a full disk SQLite has rolled back by itself; a second time would hide the reason.
+    const isOver = () => sql === "rollback" && !database.isTransaction;
     return {
       reader: statement.columns().length > 0,
       all: (parameters) => statement.all(...parameters),
-      run: (parameters) => statement.run(...parameters),
+      run: (parameters) => (isOver() ? { changes: 0, lastInsertRowid: 0 } : statement.run(...parameters)),
       // An iterator left open would hold the kept statement.
       iterate: (parameters) => database.prepare(sql).iterate(...parameters),
     };

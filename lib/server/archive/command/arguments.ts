@@ -3,7 +3,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-export const USAGE = `npm run -s archive:checkpoint [-- --account KEY] > FILE
+const USAGE = `npm run -s archive:checkpoint [-- --account KEY] > FILE
 npm run archive:verify [-- --account KEY] [--checkpoint FILE]
 npm run archive:backup -- FILE`;
 

@@ -1,4 +1,5 @@
 import { StoreError } from "../../database/store-error.ts";
+import { explain } from "./explain.ts";
 
 /** What a worker thread is started with. */
 export interface ThreadData {
@@ -22,7 +23,8 @@ export interface Failure {
 export type Answer =
   { readonly id: number; readonly result: unknown } | { readonly id: number; readonly failure: Failure };
 
-export function toFailure(error: unknown): Failure {
+export function toFailure(thrown: unknown, file: string): Failure {
+  const error = explain(thrown, file);
   if (error instanceof StoreError) return { isStore: true, message: error.message };
   return { isStore: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

@@ -15,7 +15,7 @@ async function serve(id: number, work: () => Promise<unknown>): Promise<void> {
   try {
     answer({ id, result: await work() });
   } catch (error) {
-    answer({ id, failure: toFailure(error) });
+    answer({ id, failure: toFailure(error, file) });
   }
 }
 

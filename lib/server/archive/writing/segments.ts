@@ -2,7 +2,7 @@ import { packSegment, type SegmentRow, unpackSegment } from "../columns/segment.
 import { parts, type Db, type Trx } from "../db.ts";
 
 /** A segment that grows above it is cut into equal parts. */
-export const SEGMENT_ROWS = 8_192;
+const SEGMENT_ROWS = 8_192;
 
 export interface PlacedRow extends SegmentRow {
   readonly id: string;
