@@ -1,15 +1,24 @@
-import type { ArchiveProof, ArchiveWriter, Checkpoint, Verification } from "./archive.ts";
+import type { Archive, Checkpoint, Verification } from "./archive.ts";
 import type { Store } from "./ops.ts";
 import { toVerification } from "./proof/ops.ts";
 import { beginWalk } from "./proof/walk.ts";
+import { readerOver } from "./reading/over.ts";
 import { secondsOf, toBatch } from "./writing/incoming.ts";
 
-/** What stands of `Archive` so far. */
-export type OpenArchive = ArchiveWriter & ArchiveProof & { close(): Promise<void> };
+export interface ArchiveOptions {
+  /** The clock that stamps arrivals, in ms. */
+  readonly now?: () => number;
+  /** `AUDIT_SEARCH_CASE=sensitive`. */
+  readonly caseSensitive?: boolean;
+}
 
-/** The archive's interface over one store; `now` is the clock that stamps arrivals, in ms. */
-export function archiveOver(store: Store, now: () => number = Date.now): OpenArchive {
+/** The archive's interface over one store. */
+export function archiveOver(
+  store: Store,
+  { now = Date.now, caseSensitive = false }: ArchiveOptions = {},
+): Archive {
   return {
+    ...readerOver(store, { caseSensitive }),
     write: (reading) => store.write("write", toBatch(reading, null, now())),
     writePart: (reading, reason) => store.write("write", toBatch(reading, reason, now())),
     miss: (account, from, to, at, reason) =>

@@ -3,21 +3,22 @@ import "server-only";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { StoreError } from "../database/store-error.ts";
-import { archiveOver, type OpenArchive } from "./archive-over.ts";
+import type { Archive } from "./archive.ts";
+import { archiveOver, type ArchiveOptions } from "./archive-over.ts";
 import { lockArchive } from "./sqlite/lock.ts";
 import { openThreads } from "./sqlite/threads.ts";
 import { workerScript } from "./sqlite/worker-script.ts";
 
 /**
  * Opens, makes or migrates the archive in one SQLite file, for this process alone. Rejects with `StoreError`: one sentence for the
- * operator. `now` is the clock that stamps arrivals, in ms.
+ * operator.
  */
-export async function openSqliteArchive(file: string, now: () => number = Date.now): Promise<OpenArchive> {
+export async function openSqliteArchive(file: string, options: ArchiveOptions = {}): Promise<Archive> {
   const script = workerScript();
   makeFolder(file);
   const release = lockArchive(file);
   try {
-    const archive = archiveOver(await openThreads(script, file), now);
+    const archive = archiveOver(await openThreads(script, file), options);
     return { ...archive, close: () => archive.close().finally(release) };
   } catch (error) {
     release();

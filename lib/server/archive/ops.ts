@@ -1,5 +1,6 @@
 import type { Db } from "./db.ts";
 import * as proof from "./proof/ops.ts";
+import * as reading from "./reading/ops.ts";
 import * as writing from "./writing/ops.ts";
 
 /**
@@ -16,6 +17,13 @@ export const writingOps = {
 };
 
 export const readingOps = {
+  page: reading.page,
+  count: reading.count,
+  summary: reading.summary,
+  event: reading.event,
+  streamChunk: reading.streamChunk,
+  lateSince: reading.lateSince,
+  types: reading.types,
   coverage: writing.coverage,
   holdings: writing.holdings,
   discrepancies: writing.discrepancies,

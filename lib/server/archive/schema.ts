@@ -40,7 +40,7 @@ export interface EventsTable {
   at_s: number | null;
   /** The exact text that the upstream sent; `null` once pruned. */
   raw: string | null;
-  /** 1 when `raw` is its own compact form: what text search compares with. */
+  /** 1 when `raw` is its own compact form, and the engine folds its letters as JavaScript does: text search compares with `raw`. */
   compact: number;
   /** SHA-256 of `raw` in UTF-8. */
   digest: Uint8Array;

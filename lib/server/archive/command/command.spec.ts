@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { OpenArchive } from "../archive-over.ts";
+import type { Archive } from "../archive.ts";
 import { openSqliteArchive } from "../open-sqlite-archive.ts";
 import { at, event } from "../testing/events.ts";
 import { reading } from "../testing/readings.ts";
@@ -15,7 +15,7 @@ const EMEA = "b52d77c0";
 
 let dir: string;
 let file: string;
-let console: OpenArchive;
+let console: Archive;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "archive-command-"));
   file = join(dir, "archive.db");

@@ -41,6 +41,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex("events_by_id").unique().on("events").columns(["account_id", "id"]).execute();
   await db.schema.createIndex("events_by_time").on("events").columns(["account_id", "at_s", "id"]).execute();
 
+  // Late ones are few, and every page asks for them.
+  await db.schema
+    .createIndex("events_late")
+    .on("events")
+    .columns(["account_id", "arrived_at"])
+    .where(sql.ref("late"), "=", 1)
+    .execute();
+
   await needed(
     needed(table("terms", "dimension", "code"), "text", "dimension", "value"),
     "integer",
@@ -54,6 +62,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .unique()
     .on("terms")
     .columns(["account_id", "dimension", "value"])
+    .execute();
+
+  await db.schema
+    .createIndex("terms_by_first")
+    .on("terms")
+    .columns(["account_id", "dimension", "first_s"])
     .execute();
 
   await needed(table("segments", "no"), "integer", "no", "count", "version")

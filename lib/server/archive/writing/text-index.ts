@@ -4,7 +4,13 @@ import { parts, type Trx } from "../db.ts";
 import { textRow } from "../schema.ts";
 
 /** What the text of an event is compared as: its compact JSON in lower case. The text that is looked for is lower-cased likewise. */
-export const searchForm = (raw: string): string => compactText(raw).toLowerCase();
+const searchForm = (raw: string): string => compactText(raw).toLowerCase();
+
+/**
+ * Whether an engine may look for a text of ASCII in `raw` itself: it is its own compact form, and holds neither of the two characters
+ * whose lower case has ASCII letters, the Kelvin sign and the dotted I.
+ */
+export const isComparable = (raw: string): boolean => compactText(raw) === raw && !/[\u212a\u0130]/.test(raw);
 
 interface Text {
   readonly seq: number;

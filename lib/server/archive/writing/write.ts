@@ -1,7 +1,6 @@
 import { decodeEvent } from "../../../audit/decode-event.ts";
 import type { Written } from "../archive.ts";
 import { parts, type Db, type Trx } from "../db.ts";
-import { compactText } from "../../../audit/json-text.ts";
 import { link } from "../proof/chain.ts";
 import type { AccountsTable, EventsTable } from "../schema.ts";
 import { openAccount, saveAccount } from "./accounts.ts";
@@ -11,7 +10,7 @@ import { addToSegments, type PlacedRow } from "./segments.ts";
 import { type Fresh, keepDiscrepancies, sift } from "./sift.ts";
 import { wasRead } from "./spans.ts";
 import { type Codes, countTerms, SINGLE, type Values, valuesOf } from "./terms.ts";
-import { addTexts } from "./text-index.ts";
+import { addTexts, isComparable } from "./text-index.ts";
 
 /** A reading's events and the coverage it proves, in one transaction. Rejects with what the engine throws, nothing written. */
 export const write = (db: Db, batch: Batch): Promise<Written> =>
@@ -54,7 +53,7 @@ async function add(
       id,
       at_s: at,
       raw,
-      compact: compactText(raw) === raw ? 1 : 0,
+      compact: isComparable(raw) ? 1 : 0,
       digest,
       chain: head,
       arrived_at: now,

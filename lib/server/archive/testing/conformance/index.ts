@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe } from "vitest";
-import type { OpenArchive } from "../../archive-over.ts";
+import type { Archive } from "../../archive.ts";
+import { lookingUpCases } from "./looking-up.ts";
+import { readingCases } from "./reading.ts";
+import { streamingCases } from "./streaming.ts";
 import { writingCases } from "./writing.ts";
 
 /** The suite that every engine passes. `open` gives an empty archive each time; the suite closes it. */
-export function describeArchive(name: string, open: () => Promise<OpenArchive>): void {
+export function describeArchive(name: string, open: () => Promise<Archive>): void {
   describe(name, () => {
-    let archive: OpenArchive;
+    let archive: Archive;
     const current = () => archive;
     beforeEach(async () => {
       archive = await open();
@@ -13,5 +16,8 @@ export function describeArchive(name: string, open: () => Promise<OpenArchive>):
     afterEach(() => archive.close());
 
     writingCases(current);
+    readingCases(current);
+    streamingCases(current);
+    lookingUpCases(current);
   });
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { OpenArchive } from "../../archive-over.ts";
+import type { Archive } from "../../archive.ts";
 import { ACCOUNT, at, event } from "../events.ts";
 import { reading } from "../readings.ts";
 
 /** What writing promises, whichever engine stands behind. */
-export function writingCases(archive: () => OpenArchive): void {
+export function writingCases(archive: () => Archive): void {
   describe("writing", () => {
     it("keeps each event once, however often it is read", async () => {
       const events = [event("a", at("10:00:00")), event("b", at("10:00:01"))];

@@ -1,0 +1,102 @@
+import { type Trx, accountRow } from "../db.ts";
+import type { ColumnFilter } from "../columns/filter.ts";
+import { countRows, isOpen } from "../columns/match.ts";
+import type { Segment } from "../columns/segment.ts";
+import type { Dimension } from "../schema.ts";
+import type { Place, SegmentCache } from "./segment-cache.ts";
+import { Terms } from "./terms.ts";
+import { FoundTexts } from "./text/found-texts.ts";
+
+/** One account as a connection knows it: where its segments are, its terms, and texts that were looked for. */
+export class AccountColumns {
+  /** `accounts.number`. */
+  number = 0;
+  /** The seq of the last record. */
+  lastSeq = 0;
+  readonly texts = new FoundTexts();
+  /** Of known time, rising. */
+  private dated: readonly Place[] = [];
+  /** Of unknown time: one at most. */
+  private undated: readonly Place[] = [];
+  private version = -1;
+  private readonly terms = new Map<Dimension, Terms>();
+
+  constructor(
+    readonly key: string,
+    private readonly cache: SegmentCache,
+  ) {}
+
+  /** Brings it to what the transaction sees; resolves to whether the account is there at all. */
+  async refresh(trx: Trx): Promise<boolean> {
+    const row = await accountRow(trx, this.key);
+    if (row === undefined) return false;
+    this.number = row.number;
+    this.lastSeq = row.last_seq;
+    if (row.version === this.version) return true;
+    const old = new Map([...this.dated, ...this.undated].map((place) => [place.no, place]));
+    const listed = await trx
+      .selectFrom("segments")
+      .select(["no", "first_s", "last_s", "count", "version"])
+      .where("account_id", "=", this.key)
+      .orderBy("first_s")
+      .execute();
+    const places = listed.map(({ no, first_s, last_s, count, version }): Place => {
+      const known = old.get(no);
+      if (known?.version === version) {
+        old.delete(no);
+        return known;
+      }
+      return { no, first: first_s, last: last_s, rows: count, version };
+    });
+    for (const place of old.values()) this.cache.forget(place);
+    this.dated = places.filter(({ first }) => first !== null);
+    this.undated = places.filter(({ first }) => first === null);
+    this.version = row.version;
+    return true;
+  }
+
+  /** The account's first known second. */
+  get first(): number | null {
+    return this.dated[0]?.first ?? null;
+  }
+
+  /** The places that a window touches, in order of time; those of unknown time are the last, whichever way. */
+  places(from: number, to: number, newestFirst: boolean): Place[] {
+    const within = this.dated.filter(({ first, last }) => (last ?? 0) >= from && (first ?? 0) <= to);
+    return [...(newestFirst ? within.reverse() : within), ...this.undated];
+  }
+
+  async open(trx: Trx, place: Place): Promise<Segment> {
+    const held = this.cache.get(place);
+    if (held !== undefined) return held;
+    const { columns } = await trx
+      .selectFrom("segments")
+      .select("columns")
+      .where("account_id", "=", this.key)
+      .where("no", "=", place.no)
+      .executeTakeFirstOrThrow();
+    return this.cache.put(place, columns);
+  }
+
+  /** How many rows of a place match; a place that lies wholly in an unfiltered window is not opened. */
+  async count(trx: Trx, place: Place, filter: ColumnFilter): Promise<number> {
+    const whole = place.first === null || (place.first >= filter.from && (place.last ?? 0) <= filter.to);
+    if (whole && isOpen(filter)) return place.rows;
+    return countRows(await this.open(trx, place), filter);
+  }
+
+  async countAll(trx: Trx, filter: ColumnFilter): Promise<number> {
+    let total = 0;
+    for (const place of this.places(filter.from, filter.to, true))
+      total += await this.count(trx, place, filter);
+    return total;
+  }
+
+  /** The terms of a dimension, up to what the transaction sees. */
+  async termsOf(trx: Trx, dimension: Dimension): Promise<Terms> {
+    let terms = this.terms.get(dimension);
+    if (terms === undefined) this.terms.set(dimension, (terms = new Terms(this.key, dimension)));
+    await terms.refresh(trx, this.version);
+    return terms;
+  }
+}

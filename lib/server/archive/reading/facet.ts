@@ -1,0 +1,110 @@
+import { parseIp } from "../../../audit/ip.ts";
+import type { Instant } from "../../../audit/event.ts";
+import type { Facet, FacetWish, Question } from "../archive.ts";
+import type { ColumnFilter, DimensionName } from "../columns/filter.ts";
+import type { Tally } from "../columns/tally.ts";
+import type { Trx } from "../db.ts";
+import type { AccountColumns } from "./account-columns.ts";
+import { chooseValues } from "./choose-values.ts";
+import { windowOf } from "./compile.ts";
+import { firstSeen, newValues } from "./first-seen.ts";
+
+/** One account's counts. */
+export interface Counted {
+  readonly account: AccountColumns;
+  readonly filter: ColumnFilter;
+  readonly tally: Tally;
+}
+
+/** A facet over one column: its values with their counts, those of all accounts put together. */
+export async function codeFacet(
+  trx: Trx,
+  counted: readonly Counted[],
+  column: DimensionName,
+  question: Question,
+  wish: FacetWish,
+): Promise<Facet> {
+  const counts = new Map<string, number>();
+  let none = 0;
+  let total = 0;
+  for (const { account, tally } of counted) {
+    const terms = await account.termsOf(trx, column);
+    const facet = tally.facets.get(column);
+    total += facet?.total ?? 0;
+    const rows = facet?.counts ?? new Uint32Array();
+    none += rows[0] ?? 0;
+    for (let code = 1; code < rows.length; code++) {
+      const value = rows[code] === 0 ? null : terms.value(code);
+      if (value !== null) counts.set(value, (counts.get(value) ?? 0) + (rows[code] as number));
+    }
+  }
+  const accounts = counted.map(({ account }) => account);
+  const always = new Set(ownValues(column, question, counts));
+  for (const value of await newValues(trx, accounts, column, question, wish.newSince))
+    if (counts.has(value)) always.add(value);
+  const listed = chooseValues(counts, always, wish);
+  const firsts = await firstSeen(trx, accounts, column, listed);
+  return {
+    values: listed.map((value) => ({
+      value,
+      count: counts.get(value) ?? 0,
+      first: inside(firsts.get(value) ?? null, question),
+    })),
+    none,
+    others: othersOf(counts, listed),
+    total,
+  };
+}
+
+/** The facet over accounts. Those of the question are its own filter: each is listed. */
+export function accountFacet(counted: readonly Counted[], question: Question, wish: FacetWish): Facet {
+  const counts = new Map<string, number>();
+  const firsts = new Map<string, number | null>();
+  for (const { account, tally } of counted) {
+    counts.set(account.key, tally.total);
+    firsts.set(account.key, account.first);
+  }
+  const listed = chooseValues(counts, new Set(question.accounts), wish);
+  return {
+    values: listed.map((value) => ({
+      value,
+      count: counts.get(value) ?? 0,
+      first: inside(firsts.get(value) ?? null, question),
+    })),
+    none: 0,
+    others: othersOf(counts, listed),
+    total: counted.reduce((sum, { tally }) => sum + tally.total, 0),
+  };
+}
+
+/** In ms; `null` outside the window. */
+function inside(second: number | null, question: Question): Instant | null {
+  const { from, to } = windowOf(question);
+  return second !== null && second >= from && second <= to ? second * 1000 : null;
+}
+
+function othersOf(counts: ReadonlyMap<string, number>, listed: readonly string[]): number {
+  let others = 0;
+  for (const rows of counts.values()) others += rows;
+  for (const value of listed) others -= counts.get(value) ?? 0;
+  return others;
+}
+
+/** The values of the facet's own filter, which stay listed even when nothing carries them. Blocks of addresses are no values. */
+function ownValues(
+  column: DimensionName,
+  question: Question,
+  counts: ReadonlyMap<string, number>,
+): readonly string[] {
+  if (column === "type") return [...question.eventTypes, ...question.excludeEventTypes];
+  if (column !== "ip") return question[column];
+  const single = question.ip.filter((value) => !value.includes("/"));
+  return single.map((value) => (counts.has(value) ? value : (spelledAs(value, counts) ?? value)));
+}
+
+/** An IPv6 address may stand in the events in another spelling than the filter's. */
+function spelledAs(value: string, counts: ReadonlyMap<string, number>): string | undefined {
+  if (!value.includes(":")) return undefined;
+  const bytes = parseIp(value)?.bytes.join();
+  return [...counts.keys()].find((other) => other.includes(":") && parseIp(other)?.bytes.join() === bytes);
+}

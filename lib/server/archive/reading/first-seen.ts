@@ -1,0 +1,48 @@
+import type { Question } from "../archive.ts";
+import type { DimensionName } from "../columns/filter.ts";
+import type { Trx } from "../db.ts";
+import type { AccountColumns } from "./account-columns.ts";
+import { windowOf } from "./compile.ts";
+
+/** When each value was first seen in any of the accounts, in seconds. */
+export async function firstSeen(
+  trx: Trx,
+  accounts: readonly AccountColumns[],
+  column: DimensionName,
+  values: readonly string[],
+): Promise<Map<string, number>> {
+  const firsts = new Map<string, number>();
+  for (const account of accounts) {
+    const terms = await account.termsOf(trx, column);
+    for (const [code, first] of await terms.firstOf(trx, terms.codesOf(values))) {
+      const value = terms.value(code);
+      firsts.set(value, Math.min(first, firsts.get(value) ?? Infinity));
+    }
+  }
+  return firsts;
+}
+
+/**
+ * The values first seen at or after `since` (ms), or inside the window without one. A window since ever has none: everything in it was seen
+ * there first, which tells nothing.
+ */
+export async function newValues(
+  trx: Trx,
+  accounts: readonly AccountColumns[],
+  column: DimensionName,
+  question: Question,
+  since: number | null,
+): Promise<string[]> {
+  const { from, to } = windowOf(question);
+  const start = since === null ? from : Math.ceil(since / 1000);
+  if (start === -Infinity) return [];
+  const values = new Set<string>();
+  for (const account of accounts) {
+    const terms = await account.termsOf(trx, column);
+    for (const code of await terms.seenFirst(trx, start, to)) values.add(terms.value(code));
+  }
+  // What is new to one account may be known to another.
+  if (accounts.length < 2) return [...values];
+  const firsts = await firstSeen(trx, accounts, column, [...values]);
+  return [...values].filter((value) => (firsts.get(value) ?? -Infinity) >= start);
+}

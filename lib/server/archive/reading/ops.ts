@@ -1,0 +1,5 @@
+export { count, lateSince } from "./count.ts";
+export { event, types } from "./one.ts";
+export { page } from "./page.ts";
+export { streamChunk } from "./stream-chunk.ts";
+export { summary } from "./summary.ts";

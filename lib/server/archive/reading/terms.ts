@@ -1,0 +1,93 @@
+import { type IpBlock, ipMatches, parseIp } from "../../../audit/ip.ts";
+import { parts, type Trx } from "../db.ts";
+import type { Dimension } from "../schema.ts";
+
+/** The values of one dimension of an account by their codes. Codes are given in turn and never change: only new ones are read. */
+export class Terms {
+  /** Place 0 is "carries none". */
+  private readonly values: string[] = [""];
+  private readonly codes = new Map<string, number>();
+  private readonly blocks: (IpBlock | null)[] = [null];
+  private version = -1;
+
+  constructor(
+    private readonly account: string,
+    readonly dimension: Dimension,
+  ) {}
+
+  async refresh(trx: Trx, version: number): Promise<void> {
+    if (version === this.version) return;
+    const fresh = await trx
+      .selectFrom("terms")
+      .select(["code", "value"])
+      .where("account_id", "=", this.account)
+      .where("dimension", "=", this.dimension)
+      .where("code", ">=", this.values.length)
+      .execute();
+    for (const { code, value } of fresh) {
+      this.values[code] = value;
+      this.codes.set(value, code);
+    }
+    this.version = version;
+  }
+
+  /** One more than the largest code. */
+  get size(): number {
+    return this.values.length;
+  }
+
+  value(code: number): string {
+    return this.values[code] ?? "";
+  }
+
+  code(value: string): number | undefined {
+    return this.codes.get(value);
+  }
+
+  /** The codes of these values; what no event carries has none. */
+  codesOf(values: readonly string[]): number[] {
+    return values.map((value) => this.code(value)).filter((code) => code !== undefined);
+  }
+
+  /** The codes of the addresses that lie in a block, or are the address however it is spelled. */
+  codesWithin(block: IpBlock): number[] {
+    const codes: number[] = [];
+    for (let code = 1; code < this.values.length; code++) {
+      const address = (this.blocks[code] ??= parseIp(this.value(code)) ?? NO_ADDRESS);
+      if (ipMatches(block, address)) codes.push(code);
+    }
+    return codes;
+  }
+
+  /** When each of these codes was first seen, in seconds; of unknown time are absent. */
+  async firstOf(trx: Trx, codes: readonly number[]): Promise<Map<number, number>> {
+    const firsts = new Map<number, number>();
+    for (const part of parts(codes)) {
+      const rows = await trx
+        .selectFrom("terms")
+        .select(["code", "first_s"])
+        .where("account_id", "=", this.account)
+        .where("dimension", "=", this.dimension)
+        .where("code", "in", part)
+        .execute();
+      for (const { code, first_s } of rows) if (first_s !== null) firsts.set(code, first_s);
+    }
+    return firsts;
+  }
+
+  /** The codes that were first seen between two seconds, both inclusive. */
+  async seenFirst(trx: Trx, from: number, to: number): Promise<number[]> {
+    const rows = await trx
+      .selectFrom("terms")
+      .select("code")
+      .where("account_id", "=", this.account)
+      .where("dimension", "=", this.dimension)
+      .where("first_s", ">=", from)
+      .where("first_s", "<=", to)
+      .execute();
+    return rows.map(({ code }) => code);
+  }
+}
+
+// No block's family: nothing matches it.
+const NO_ADDRESS: IpBlock = { bytes: [], prefix: 0 };

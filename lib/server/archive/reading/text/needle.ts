@@ -1,0 +1,56 @@
+import { compactText } from "../../../../audit/json-text.ts";
+import { escapeSearchText } from "../../../../audit/upstream-request.ts";
+
+/** A text that is looked for: a substring of the event's compact JSON, strings escaped as `JSON.stringify` does. */
+export interface Needle {
+  /** In the case in which it is compared. */
+  readonly text: string;
+  readonly caseSensitive: boolean;
+  /** What FTS5 is asked: events that hold every trigram of it, in whatever order; `null` for texts under three characters. */
+  readonly trigrams: string | null;
+  /** `true`: SQLite's LIKE tells of rows marked `compact` what `holds` would (or, case-sensitive, that and more). */
+  readonly like: boolean;
+}
+
+/** Case as JavaScript folds it, on both sides. */
+export function needleOf(typed: string, caseSensitive: boolean): Needle {
+  const escaped = escapeSearchText(typed);
+  const lower = escaped.toLowerCase();
+  const text = caseSensitive ? escaped : lower;
+  // A sigma is folded by its neighbours, which the needle does not know: exact texts with one are not in the index as asked for.
+  const indexed = !caseSensitive || !escaped.includes("Σ");
+  return {
+    text,
+    caseSensitive,
+    trigrams: indexed ? trigramsOf(lower) : null,
+    like: caseSensitive || likeKnows(lower),
+  };
+}
+
+/** Whether an event holds the text. `isCompact`: `raw` is known to be its own compact form. */
+export function holds(needle: Needle, raw: string, isCompact: boolean): boolean {
+  const compact = isCompact ? raw : compactText(raw);
+  return (needle.caseSensitive ? compact : compact.toLowerCase()).includes(needle.text);
+}
+
+/** For `like … escape '!'`. */
+export const likePattern = ({ text }: Needle): string => `%${text.replaceAll(/[%_!]/g, "!$&")}%`;
+
+/** The index is in lower case, whatever the setting: case-sensitive it answers more than is looked for. */
+function trigramsOf(lower: string): string | null {
+  const characters = [...lower];
+  if (characters.length < 3) return null;
+  const grams = new Set<string>();
+  for (let i = 0; i + 3 <= characters.length; i++)
+    grams.add(
+      `"${characters
+        .slice(i, i + 3)
+        .join("")
+        .replaceAll('"', '""')}"`,
+    );
+  return [...grams].join(" AND ");
+}
+
+/** LIKE folds ASCII alone: it knows texts of ASCII and of characters that have no case. */
+const likeKnows = (lower: string): boolean =>
+  [...lower].every((one) => one < "\u0080" || (one.toUpperCase() === one && one.toLowerCase() === one));

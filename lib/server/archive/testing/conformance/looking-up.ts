@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import type { Archive, FacetWish, Question } from "../../archive.ts";
+import { ACCOUNT, at, event } from "../events.ts";
+import { ALL } from "../naive.ts";
+import { reading } from "../readings.ts";
+
+const question = (more: Partial<Question> = {}): Question => ({ ...ALL, accounts: [ACCOUNT], ...more });
+
+/** Single events, types, late arrivals, and the fine print of facets. */
+export function lookingUpCases(archive: () => Archive): void {
+  describe("looking up", () => {
+    it("finds one event by its id, with its exact text", async () => {
+      const one = event("a", at("10:00:00"), { big: 1 });
+      await archive().write(reading("10:00:00", "10:10:00", [one]));
+      expect(await archive().event(ACCOUNT, "a")).toMatchObject({
+        account: ACCOUNT,
+        seq: 1,
+        id: "a",
+        raw: one.raw,
+      });
+      expect(await archive().event(ACCOUNT, "b")).toBeNull();
+      expect(await archive().event("b52d77c0", "a")).toBeNull();
+    });
+
+    it("lists the types that events carry, the most frequent first", async () => {
+      const types = ["B", "A", "C", "C", ""];
+      const events = types.map((event_type, i) => event(`e-${i}`, at("10:00:00"), { event_type }));
+      await archive().write(reading("10:00:00", "10:10:00", events));
+      expect(await archive().types(ACCOUNT)).toEqual([
+        { type: "C", count: 2 },
+        { type: "A", count: 1 },
+        { type: "B", count: 1 },
+      ]);
+      expect(await archive().types("nobody")).toEqual([]);
+    });
+
+    it("counts what came late into a window, after a moment", async () => {
+      const before = Date.now() - 1;
+      await archive().write(reading("10:00:00", "10:10:00", [event("a", at("10:00:00"))]));
+      expect(await archive().lateSince(question(), before)).toBe(0);
+      const late = [event("b", at("10:05:00")), event("c", at("10:06:00"), { event_type: "USER_LOGIN" })];
+      await archive().write(reading("10:00:00", "10:20:00", [...late, event("d", at("10:15:00"))]));
+      expect(await archive().lateSince(question(), before)).toBe(2);
+      expect(await archive().lateSince(question({ eventTypes: ["USER_LOGIN"] }), before)).toBe(1);
+      expect(await archive().lateSince(question({ searchText: "user_login" }), before)).toBe(1);
+      expect(await archive().lateSince(question({ to: at("10:05:30") }), before)).toBe(1);
+      expect(await archive().lateSince(question(), Date.now() + 1000)).toBe(0);
+    });
+
+    const countries = ["ES", "ES", "ES", "GB", "GB", "DE", "FR"];
+    const facet = async (wish: Partial<FacetWish>, more: Partial<Question> = {}) => {
+      const events = countries.map((source_country, i) =>
+        event(`e-${i}`, at(`10:00:0${i}`), { source_country }),
+      );
+      await archive().write(reading("10:00:00", "10:10:00", events));
+      const whole = {
+        name: "country",
+        size: 2,
+        search: null,
+        order: "count",
+        newSince: null,
+        ...wish,
+      } as const;
+      const summary = await archive().summary(question(more), { histogram: null, facets: [whole] });
+      const { values, others } = summary.facets.country!;
+      return [values.map(({ value, count }) => `${value} ${count}`).join(", "), others];
+    };
+
+    it("lists the most frequent values of a facet", async () => {
+      expect(await facet({})).toEqual(["ES 3, GB 2", 2]);
+    });
+
+    it("lists the first values by name when they are wished so", async () => {
+      expect(await facet({ order: "value" })).toEqual(["DE 1, ES 3", 3]);
+    });
+
+    it("lists only values that contain a text; the rest are others", async () => {
+      expect(await facet({ search: "r" })).toEqual(["FR 1", 6]);
+    });
+
+    it("always lists what is new since a moment", async () => {
+      expect(await facet({ size: 1, newSince: at("10:00:06") })).toEqual(["ES 3, FR 1", 3]);
+      expect(await facet({ size: 1 }, { from: at("10:00:05") })).toEqual(["DE 1, FR 1", 0]);
+    });
+
+    it("lists the facet's own filter even where nothing carries it", async () => {
+      expect(await facet({ size: 1 }, { country: ["XX", "FR"] })).toEqual(["ES 3, FR 1, XX 0", 3]);
+    });
+
+    it("tells a pruned event from one that never was, and counts it no more", async () => {
+      const events = [event("a", at("10:00:00")), event("b", at("10:05:00"))];
+      await archive().write(reading("10:00:00", "10:10:00", events));
+      expect(await archive().count(question({ searchText: "number_assign" }))).toBe(2);
+      await archive().prune(ACCOUNT, at("10:01:00"));
+      expect(await archive().event(ACCOUNT, "a")).toMatchObject({ id: "a", raw: null });
+      expect(await archive().count(question({ searchText: "number_assign" }))).toBe(1);
+      const page = await archive().page(question(), { newestFirst: true, offset: 0, limit: 9 });
+      expect([page.total, page.events.map(({ id }) => id)]).toEqual([1, ["b"]]);
+    });
+  });
+}
