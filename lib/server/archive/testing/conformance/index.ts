@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Archive } from "../../archive.ts";
 import { lookingUpCases } from "./looking-up.ts";
+import { pruningCases } from "./pruning.ts";
 import { readingCases } from "./reading.ts";
 import { streamingCases } from "./streaming.ts";
 import { writingCases } from "./writing.ts";
@@ -16,6 +17,7 @@ export function describeArchive(name: string, open: () => Promise<Archive>): voi
     afterEach(() => archive.close());
 
     writingCases(current);
+    pruningCases(current);
     readingCases(current);
     streamingCases(current);
     lookingUpCases(current);
