@@ -1,5 +1,5 @@
 /** Whether the large matrices run whole (`npm run test:full`). */
-const FULL = process.env["AUDIT_TEST_FULL"] === "1";
+export const FULL = process.env["AUDIT_TEST_FULL"] === "1";
 
 /** All of them in the full run; else the edges and some others, which ones changes with the day. */
 export function sampleOf<Item>(
