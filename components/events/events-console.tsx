@@ -17,6 +17,7 @@ import { useCopy } from "@/components/providers/toast";
 import type { AccountRef } from "@/components/shell/header";
 import { cn } from "@/components/ui/cn";
 import type { EventQuery } from "@/lib/audit/query";
+import { withoutFilters } from "@/lib/audit/filters";
 import { EMPTY_QUERY, writeQuery } from "@/lib/audit/query-params";
 import { describeQuery } from "@/lib/audit/query-words";
 import { learnNames } from "@/lib/audit/sentence";
@@ -40,6 +41,7 @@ import { useSelection } from "./use-selection";
 import { useWindow } from "./use-window";
 
 const EventDrawer = lazy(() => import("@/components/event/event-drawer"));
+const Facets = lazy(() => import("./facets"));
 const KeysHelp = lazy(() => import("./keys-help"));
 
 const noChange = () => () => {};
@@ -54,10 +56,12 @@ interface EventsConsoleProps {
   initial: Initial | null;
   /** The server's clock when the page was made, in whole seconds. */
   now: number;
+  /** There is an archive, which answers what Vonage cannot. */
+  archive: boolean;
 }
 
 /** The page of events: the address is the query, everything else follows from it. */
-export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
+export function EventsConsole({ accounts, initial, now, archive }: EventsConsoleProps) {
   const { zone, prefs, change } = usePrefs();
   const location = useEventsLocation();
   const { query, search, event: openId, problem } = location;
@@ -194,8 +198,11 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
   const hydrated = useSyncExternalStore(noChange, isBrowser, isServer);
 
   const failed = error !== null || problem !== null;
-  const filtered =
-    query.eventTypes.length > 0 || query.searchText !== null || query.time.kind !== "unbounded";
+  // A failed list has no counts beside it: they would be of another question.
+  const countedAt = page === undefined || failed ? null : asOf;
+  const cleared = withoutFilters(query);
+  const filters = writeQuery({ ...query, page: 1, asOf: null }).toString() !== writeQuery(cleared).toString();
+  const filtered = filters || query.time.kind !== "unbounded";
 
   const sort = () => ask({ ...query, sort: query.sort === "created_at" ? "-created_at" : "created_at" });
 
@@ -227,9 +234,10 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
           premiumOnly={query.eventTypes.length > 0 && query.eventTypes.every((type) => PREMIUM.has(type))}
           filtered={filtered}
           text={query.searchText}
+          receipt={page.receipt}
           asOf={`${formatTime(asOf, zone, { now: asOf }).text} ${zoneName}`}
           accountName={account?.name ?? "this account"}
-          onClear={() => ask({ ...query, eventTypes: [], searchText: null, time: { kind: "unbounded" } })}
+          onClear={() => ask({ ...cleared, time: { kind: "unbounded" } })}
         />
       );
     }
@@ -277,9 +285,25 @@ export function EventsConsole({ accounts, initial, now }: EventsConsoleProps) {
         opened={popover}
         onOpened={setPopover}
         onAsk={ask}
+        archive={archive}
+        countedAt={countedAt}
       />
       {/* Clipped: what slides in from the side must not open a sideways scroll on its way. */}
       <div className="relative flex min-h-0 flex-1 sm:overflow-clip print:block print:overflow-visible">
+        {archive ? (
+          <aside
+            aria-label="Facets"
+            className="thin-scroll hidden w-[228px] flex-none overflow-auto border-r border-line bg-bg xl:block print:hidden"
+          >
+            {hydrated ? (
+              <ChunkBoundary>
+                <Suspense fallback={null}>
+                  <Facets query={query} asOf={countedAt} onAsk={ask} />
+                </Suspense>
+              </ChunkBoundary>
+            ) : null}
+          </aside>
+        ) : null}
         <main
           id="main"
           tabIndex={-1}

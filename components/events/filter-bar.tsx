@@ -1,10 +1,11 @@
 "use client";
 
-import { Calendar, ChevronDown, ListFilter, Search, X } from "lucide-react";
+import { Calendar, ChevronDown, ListFilter, Plus, Search, SlidersHorizontal, X } from "lucide-react";
 import { type RefObject, useEffect, useState } from "react";
 import { buttonClass, IconButton, TextButton } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { LazyPopover } from "@/components/ui/lazy-popover";
+import { withoutFilters } from "@/lib/audit/filters";
 import type { EventQuery } from "@/lib/audit/query";
 import { describeQuery } from "@/lib/audit/query-words";
 import { zoneLabel } from "@/lib/audit/time/format";
@@ -23,14 +24,18 @@ interface FilterBarProps {
   opened: "window" | "types" | null;
   onOpened: (which: "window" | "types" | null) => void;
   onAsk: (query: EventQuery) => void;
+  /** The moment of the list in view; `null` while there is none. */
+  countedAt: number | null;
+  /** There is an archive, which answers what Vonage cannot. */
+  archive: boolean;
 }
 
 /** Two rows that are always both there, so that setting a filter moves nothing. */
 export function FilterBar(props: FilterBarProps) {
-  const { query, account, zone, zoneName, asOf, opened, onOpened, onAsk } = props;
+  const { query, account, zone, zoneName, asOf, opened, onOpened, onAsk, archive } = props;
   const { chips } = describeQuery(query, { zone, asOf });
   const window = windowWords(query.time, zone, zoneLabel(zone, asOf), asOf);
-  const types = query.eventTypes.length;
+  const types = typesWords(query);
   return (
     <search className="flex-none border-b border-line px-3 pt-2 print:hidden" aria-label="Filter events">
       <div className="flex min-w-0 flex-wrap items-center gap-2 sm:flex-nowrap">
@@ -57,13 +62,13 @@ export function FilterBar(props: FilterBarProps) {
           onOpenChange={(open) => onOpened(open ? "window" : null)}
         />
         <LazyPopover
-          label={`Types ${types === 0 ? "All" : types}`}
+          label={`Types ${types}`}
           title="Types"
           buttonClass={buttonClass()}
           button={
             <>
               <ListFilter size={14} className="flex-none text-text-3" aria-hidden />
-              <span>Types</span> <span className="text-text-3">{types === 0 ? "All" : types}</span>
+              <span>Types</span> <span className="text-text-3">{types}</span>
               <ChevronDown size={12} className="-ml-px flex-none text-text-3" aria-hidden />
             </>
           }
@@ -71,7 +76,10 @@ export function FilterBar(props: FilterBarProps) {
           contentProps={{
             account,
             chosen: query.eventTypes,
-            onChange: (eventTypes: readonly string[]) => onAsk({ ...query, eventTypes }),
+            excluded: query.excludeEventTypes,
+            archive,
+            onChange: (change: Pick<EventQuery, "eventTypes" | "excludeEventTypes">) =>
+              onAsk({ ...query, ...change }),
           }}
           open={opened === "types"}
           onOpenChange={(open) => onOpened(open ? "types" : null)}
@@ -81,6 +89,33 @@ export function FilterBar(props: FilterBarProps) {
           inputRef={props.textRef}
           onSubmit={(text) => onAsk({ ...query, searchText: text === "" ? null : text })}
         />
+        {archive ? (
+          <>
+            <LazyPopover
+              label="Filter"
+              title="Filter"
+              buttonClass={`${buttonClass()} max-sm:size-10 max-sm:justify-center`}
+              button={
+                <>
+                  <Plus size={14} className="flex-none text-text-3" aria-hidden />
+                  <span className="hidden lg:inline">Filter</span>
+                </>
+              }
+              load={() => import("./filter-panel")}
+              contentProps={{ query, onChange: onAsk }}
+            />
+            {/* On a wide screen the facets stand beside the list. */}
+            <LazyPopover
+              label="Facets"
+              title="Facets"
+              buttonClass={`${buttonClass()} max-sm:size-10 max-sm:justify-center xl:hidden`}
+              button={<SlidersHorizontal size={14} className="flex-none text-text-3" aria-hidden />}
+              load={() => import("./facets-popover")}
+              contentProps={{ query, asOf: props.countedAt, onAsk }}
+              align="end"
+            />
+          </>
+        ) : null}
       </div>
       <div className="flex h-10 min-w-0 items-center gap-2 overflow-x-auto text-12 [scrollbar-width:none] sm:h-[34px]">
         <div role="group" aria-label="Filters that are set" className="flex items-center gap-2">
@@ -115,10 +150,7 @@ export function FilterBar(props: FilterBarProps) {
             </span>
           ))}
           {chips.length > 0 ? (
-            <TextButton
-              className="mx-0"
-              onClick={() => onAsk({ ...query, eventTypes: [], searchText: null })}
-            >
+            <TextButton className="mx-0" onClick={() => onAsk(withoutFilters(query))}>
               Clear all
             </TextButton>
           ) : null}
@@ -136,7 +168,7 @@ export function FilterBar(props: FilterBarProps) {
               title={question.types.join(", ")}
               aria-pressed={sameTypes(question.types, query.eventTypes)}
               className={`rounded-1 py-1 hover:text-accent ${sameTypes(question.types, query.eventTypes) ? "font-medium text-accent" : "text-text-2"}`}
-              onClick={() => onAsk({ ...query, eventTypes: question.types, searchText: null })}
+              onClick={() => onAsk({ ...withoutFilters(query), eventTypes: question.types })}
             >
               {question.label}
             </button>
@@ -146,6 +178,13 @@ export function FilterBar(props: FilterBarProps) {
     </search>
   );
 }
+
+const typesWords = ({ eventTypes, excludeEventTypes }: EventQuery): string =>
+  eventTypes.length > 0
+    ? String(eventTypes.length)
+    : excludeEventTypes.length > 0
+      ? `All but ${excludeEventTypes.length}`
+      : "All";
 
 const sameTypes = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((type) => b.includes(type));

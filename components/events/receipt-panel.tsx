@@ -22,10 +22,19 @@ export default function ReceiptPanel({ page, word }: ReceiptPanelProps) {
     ["As of", receipt.asOf],
     [
       "Counted",
-      `${plural(receipt.counted, "id")} read, Vonage counted ${formatCount(page.page.totalElements)}`,
+      receipt.served === "archive"
+        ? `${plural(receipt.counted, "id")} in the archive`
+        : `${plural(receipt.counted, "id")} read, Vonage counted ${formatCount(page.page.totalElements)}`,
     ],
-    ["Served", receipt.served === "live" ? "live, by Vonage" : receipt.served],
-    ["Gaps", receipt.gaps.length === 0 ? "none known" : formatCount(receipt.gaps.length)],
+    ["Served", receipt.served === "live" ? "live, by Vonage" : "from the archive"],
+    [
+      "Gaps",
+      receipt.gaps.length === 0
+        ? receipt.served === "archive"
+          ? "none"
+          : "none known"
+        : receipt.gaps.map(({ from, to }) => `${from ?? "the beginning"} to ${to}`).join("; "),
+    ],
     [
       "Since then",
       receipt.arrivedSince === null ? "not known" : `${plural(receipt.arrivedSince, "event")} arrived`,

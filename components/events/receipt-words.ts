@@ -11,7 +11,8 @@ export interface ReceiptWord {
 /** The last word of a receipt. Each has one meaning on every screen. */
 export function receiptWord({ receipt, page }: EventsPage): ReceiptWord {
   const read = `${formatCount(receipt.counted)} of ${formatCount(page.totalElements)} read`;
-  if (receipt.complete && page.totalElements === 0) {
+  const archived = receipt.served === "archive";
+  if (receipt.complete && page.totalElements === 0 && !archived) {
     return {
       word: "complete, not proof",
       tone: "partial",
@@ -23,7 +24,9 @@ export function receiptWord({ receipt, page }: EventsPage): ReceiptWord {
     return {
       word: "complete",
       tone: "good",
-      means: "Every id of the window up to this moment was read and counted.",
+      means: archived
+        ? "Every event of the window is archived and settled: as many ids were read as Vonage counted."
+        : "Every id of the window up to this moment was read and counted.",
     };
   }
   switch (receipt.reason) {
@@ -52,6 +55,20 @@ export function receiptWord({ receipt, page }: EventsPage): ReceiptWord {
         tone: "quiet",
         means: "The window's end is so young that events may still arrive.",
       };
+    case "gap": {
+      const tail = receipt.gaps.length === 1 && receipt.gaps[0]?.to === receipt.to;
+      return tail && receipt.gaps[0]?.from !== null
+        ? {
+            word: "archive only",
+            tone: "quiet",
+            means: `Nothing after ${receipt.gaps[0]?.from ?? ""} is known: Vonage has not answered since.`,
+          }
+        : {
+            word: "partial",
+            tone: "partial",
+            means: "A part of the window is not archived yet. The archive fills itself in; ask again.",
+          };
+    }
     default:
       return { word: "partial", tone: "partial", means: read };
   }

@@ -7,6 +7,7 @@ import {
   Lock,
   LogOut,
   Search,
+  ShieldCheck,
   TriangleAlert,
   type LucideIcon,
 } from "lucide-react";
@@ -14,6 +15,7 @@ import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { Button, buttonClass } from "@/components/ui/button";
 import type { Problem } from "@/lib/audit/errors";
+import type { Receipt } from "@/lib/audit/receipt";
 import { RequestError } from "@/lib/queries/fetch-text";
 
 type Tone = "good" | "partial" | "failed" | "quiet";
@@ -229,6 +231,7 @@ export function BadParameter({
 }
 
 interface NothingProps {
+  receipt: Receipt;
   premiumOnly: boolean;
   filtered: boolean;
   asOf: string;
@@ -238,20 +241,34 @@ interface NothingProps {
   onClear: () => void;
 }
 
-/** Zero rows without an archive: never a proof, and it says why not. */
-export function NothingRecorded({ premiumOnly, filtered, asOf, accountName, text, onClear }: NothingProps) {
+/** Zero rows: proof where every event of the window is archived and settled, and else why it is none. */
+export function NothingRecorded({ receipt, premiumOnly, filtered, ...words }: NothingProps) {
+  const { asOf, accountName, text, onClear } = words;
+  const actions = filtered ? (
+    <Button size="small" onClick={onClear}>
+      Clear all filters
+    </Button>
+  ) : null;
+  const asWritten =
+    text === null ? null : <p>The text was searched exactly as written, quotes and spaces included.</p>;
+  const archived = receipt.served === "archive";
+  if (archived && receipt.complete && !premiumOnly) {
+    return (
+      <Message icon={ShieldCheck} tone="good" title="No such event happened" actions={actions}>
+        <p>
+          Every event of {accountName} in this window is archived and settled, up to {asOf}: as many were read
+          as Vonage counted. None matches.
+        </p>
+        {asWritten}
+      </Message>
+    );
+  }
   return (
     <Message
       icon={CircleHelp}
       tone="partial"
       title="None recorded, which does not mean none happened"
-      actions={
-        filtered ? (
-          <Button size="small" onClick={onClear}>
-            Clear all filters
-          </Button>
-        ) : null
-      }
+      actions={actions}
     >
       {premiumOnly ? (
         <p>
@@ -259,11 +276,21 @@ export function NothingRecorded({ premiumOnly, filtered, asOf, accountName, text
           <span className="mono text-text">USER_LOGOUT</span> only for accounts with Premium Support.
         </p>
       ) : null}
-      {text === null ? null : <p>The text was searched exactly as written, quotes and spaces included.</p>}
-      <p>
-        Vonage lists no such event of {accountName} as of {asOf}. Events can arrive minutes late, and how far
-        back Vonage keeps them is not known.
-      </p>
+      {asWritten}
+      {archived ? (
+        <p>
+          {receipt.complete
+            ? `Every event of ${accountName} in this window is archived and settled, up to ${asOf}; none matches.`
+            : receipt.reason === "open"
+              ? "The window's end is so young that events may still arrive. What has arrived was read; none matches."
+              : "A part of this window is not archived yet, and Vonage cannot answer this question. Over what is archived, none matches."}
+        </p>
+      ) : (
+        <p>
+          Vonage lists no such event of {accountName} as of {asOf}. Events can arrive minutes late, and how
+          far back Vonage keeps them is not known.
+        </p>
+      )}
     </Message>
   );
 }

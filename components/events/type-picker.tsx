@@ -4,7 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Button, TextButton } from "@/components/ui/button";
+import { Segmented } from "@/components/ui/segmented";
 import { FAMILIES, type Family, familyOf, typeNote } from "@/lib/audit/event-types";
+import type { EventQuery } from "@/lib/audit/query";
 import { suggestType } from "@/lib/audit/query-params";
 import { formatCount } from "@/lib/audit/time/format";
 import { type EventTypeRow, eventTypesQuery } from "@/lib/queries/event-types";
@@ -16,14 +18,22 @@ const NONE: readonly EventTypeRow[] = [];
 interface TypePickerProps {
   account: string;
   chosen: readonly string[];
-  onChange: (types: readonly string[]) => void;
+  excluded: readonly string[];
+  /** Only an archive can leave types out. */
+  archive: boolean;
+  onChange: (change: Pick<EventQuery, "eventTypes" | "excludeEventTypes">) => void;
   close: () => void;
 }
 
 /** Types from the upstream's OPTIONS, grouped by family, searched by code or by description. */
-export default function TypePicker({ account, chosen, onChange, close }: TypePickerProps) {
+export default function TypePicker({ account, chosen, excluded, archive, onChange, close }: TypePickerProps) {
   const answer = useQuery(eventTypesQuery(account));
-  const [picked, setPicked] = useState<ReadonlySet<string>>(() => new Set(chosen));
+  const [way, setWay] = useState<"include" | "exclude">(
+    chosen.length === 0 && excluded.length > 0 ? "exclude" : "include",
+  );
+  const [picked, setPicked] = useState<ReadonlySet<string>>(
+    () => new Set(way === "include" ? chosen : excluded),
+  );
   const [text, setText] = useState("");
   const known = answer.data?.eventTypes ?? NONE;
   // A type that was typed into the address stays choosable, whether anyone lists it or not.
@@ -31,9 +41,11 @@ export default function TypePicker({ account, chosen, onChange, close }: TypePic
     const names = new Set(known.map((row) => row.type));
     return [
       ...known,
-      ...chosen.filter((t) => !names.has(t)).map((type) => ({ type, description: "", listed: false })),
+      ...[...chosen, ...excluded]
+        .filter((type) => !names.has(type))
+        .map((type) => ({ type, description: "", listed: false })),
     ];
-  }, [known, chosen]);
+  }, [known, chosen, excluded]);
   const needle = text.trim().toLowerCase();
   const found = all.filter((row) => `${row.type} ${row.description}`.toLowerCase().includes(needle));
   const suggestion = needle ? suggestType(text.trim()) : null;
@@ -52,11 +64,18 @@ export default function TypePicker({ account, chosen, onChange, close }: TypePic
       }
       return next;
     });
-  const apply = () => {
+  const ask = (types: readonly string[]) => {
     onChange(
-      picked.size === all.length ? [] : all.filter((row) => picked.has(row.type)).map((row) => row.type),
+      way === "include"
+        ? { eventTypes: types, excludeEventTypes: [] }
+        : { eventTypes: [], excludeEventTypes: types },
     );
     close();
+  };
+  const apply = () => {
+    const types = all.filter((row) => picked.has(row.type)).map((row) => row.type);
+    // All of them asked for is no filter; all of them left out is one, and its result is not what is known here.
+    ask(way === "include" && types.length === all.length ? [] : types);
   };
 
   return (
@@ -82,7 +101,22 @@ export default function TypePicker({ account, chosen, onChange, close }: TypePic
         </span>
       </label>
       <div className="flex flex-none items-center gap-2.5 border-b border-line px-3 py-1.5">
-        <p className="flex-1 text-text-3">Excluding types and counting them need the archive.</p>
+        {archive ? (
+          <div className="flex-1">
+            <Segmented
+              small
+              label="The chosen types"
+              value={way}
+              options={[
+                { value: "include", label: "Include" },
+                { value: "exclude", label: "Exclude" },
+              ]}
+              onChange={setWay}
+            />
+          </div>
+        ) : (
+          <p className="flex-1 text-text-3">Excluding types and counting them need the archive.</p>
+        )}
         <TextButton
           onClick={() =>
             set(
@@ -126,14 +160,7 @@ export default function TypePicker({ account, chosen, onChange, close }: TypePic
           <p className="px-3 py-4 text-text-2">
             No known type contains “{text.trim()}”.{" "}
             {/^[\x21-\x7e]{2,64}$/.test(text.trim()) ? (
-              <TextButton
-                onClick={() => {
-                  onChange([...picked, text.trim()]);
-                  close();
-                }}
-              >
-                Ask for it all the same
-              </TextButton>
+              <TextButton onClick={() => ask([...picked, text.trim()])}>Ask for it all the same</TextButton>
             ) : null}
           </p>
         ) : null}
@@ -161,7 +188,11 @@ export default function TypePicker({ account, chosen, onChange, close }: TypePic
           Clear
         </Button>
         <Button size="small" look="primary" type="submit">
-          {picked.size === 0 ? "Apply: all types" : `Apply ${picked.size}`}
+          {picked.size === 0
+            ? "Apply: all types"
+            : way === "include"
+              ? `Apply ${picked.size}`
+              : `Apply: all but ${picked.size}`}
         </Button>
       </div>
     </form>

@@ -5,6 +5,7 @@ import { AuditError } from "@/lib/audit/errors";
 import { writeListPage } from "@/lib/audit/list-page";
 import { parseQuery, writeQuery } from "@/lib/audit/query-params";
 import { accountsOf } from "@/lib/server/events/accounts";
+import { heldArchive } from "@/lib/server/archive/held";
 import { currentAsOf, listEvents } from "@/lib/server/events/list";
 import { pageProblem } from "@/lib/server/http/page-problem";
 import { pageQueryOf } from "@/lib/server/http/parameters";
@@ -32,7 +33,12 @@ export default async function EventsPage({ searchParams }: PageProps) {
   const accounts = accountsOf(principal).map(({ name, apiKey }) => ({ name, apiKey }));
   const now = currentAsOf();
   return (
-    <EventsConsole accounts={accounts} initial={await firstAnswer(principal, await searchParams)} now={now} />
+    <EventsConsole
+      accounts={accounts}
+      initial={await firstAnswer(principal, await searchParams)}
+      now={now}
+      archive={heldArchive() !== null}
+    />
   );
 }
 

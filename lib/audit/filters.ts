@@ -1,0 +1,38 @@
+import type { EventQuery } from "./query.ts";
+import { EMPTY_QUERY } from "./query-params.ts";
+import { type ListKey, PARAMETERS } from "./query-table.ts";
+
+/** A filter's values with one more, or one less; a type is either asked for or left out, never both. From the first page. */
+export function toggleValue(query: EventQuery, list: ListKey, value: string): EventQuery {
+  const values = query[list];
+  const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
+  const opposite =
+    list === "eventTypes" ? "excludeEventTypes" : list === "excludeEventTypes" ? "eventTypes" : null;
+  return {
+    ...query,
+    ...(opposite === null ? {} : { [opposite]: query[opposite].filter((one) => one !== value) }),
+    [list]: next,
+    page: 1,
+  };
+}
+
+/** Whether a value that events carry can be asked for: some hold what no address may (a comma), or are none of their kind. */
+export function canFilterBy(list: ListKey, value: string): boolean {
+  const parameter = PARAMETERS.find((row) => row.list === list);
+  if (parameter === undefined || value === "") return false;
+  try {
+    const [only, ...more] = parameter.read(value)[list] ?? [];
+    return only === value && more.length === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The same question of the same account, window and order, without any filter. */
+export const withoutFilters = ({ account, time, sort, size }: EventQuery): EventQuery => ({
+  ...EMPTY_QUERY,
+  account,
+  time,
+  sort,
+  size,
+});
