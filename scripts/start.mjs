@@ -1,6 +1,6 @@
 // `npm start`: install, build, start. Without Vonage credentials: demo mode, with the simulator beside the console.
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { build, inRoot, install, root, server } from "./lib/project.mjs";
@@ -50,6 +50,22 @@ function startSimulator(file, args) {
 
 const has = (name) => Boolean(process.env[name] || process.env[`${name}_FILE`]);
 
+const DAY_MS = 86_400_000;
+
+/**
+ * Where the demo's made history ends. The same moment gives the same events again, so a demo that comes back goes on where it
+ * was; after a day it begins anew, with an archive of its own.
+ */
+function demoHistory(dataDir) {
+  const file = `${dataDir}/demo-anchor`;
+  const archive = `${dataDir}/demo-archive.db`;
+  const anchor = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  const age = Date.now() - Date.parse(anchor);
+  if (age >= 0 && age < DAY_MS) return { file, archive, anchor };
+  for (const end of ["", "-wal", "-shm"]) rmSync(archive + end, { force: true });
+  return { file, archive, anchor: null };
+}
+
 async function main() {
   const given = startEnv(process.env);
   await install();
@@ -74,14 +90,15 @@ async function main() {
   const demo = !has("VONAGE_API_KEY") && !has("VONAGE_API_SECRET") && !has("AUDIT_ACCOUNTS_FILE");
   if (demo) {
     const { bundleSimulator } = await import("./simulator.mjs");
-    const simulator = await startSimulator(await bundleSimulator(), [
-      "--port",
-      "0",
-      "--live",
-      "--live-every",
-      "10",
-    ]);
     mkdirSync(env.AUDIT_DATA_DIR, { recursive: true, mode: 0o700 });
+    const history = demoHistory(env.AUDIT_DATA_DIR);
+    const simulator = await startSimulator(await bundleSimulator(), [
+      ...["--port", "0", "--live", "--live-every", "10"],
+      ...(history.anchor === null ? [] : ["--anchor", history.anchor]),
+    ]);
+    writeFileSync(history.file, `${simulator.anchor}\n`, { mode: 0o600 });
+    // The demo's events are kept apart from those of a real account that may come into the same folder.
+    env.ARCHIVE_URL ||= `sqlite:${history.archive}`;
     const accounts = `${env.AUDIT_DATA_DIR}/demo-accounts.json`;
     writeFileSync(accounts, JSON.stringify(simulator.accounts), { mode: 0o600 });
     Object.assign(env, {
