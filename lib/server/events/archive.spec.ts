@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import type { Simulator } from "../../../simulator/index";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Simulator, startSimulator } from "../../../simulator/index";
 import { decodeEvent } from "../../audit/decode-event.ts";
 import type { AuditEvent } from "../../audit/event.ts";
 import { parseQuery } from "../../audit/query-params.ts";
@@ -7,7 +7,7 @@ import { resourceKey, resourcesOf } from "../../audit/resource.ts";
 import { readFacetQuery } from "../../audit/summary.ts";
 import { heldArchive } from "../archive/held.ts";
 import { archived } from "../testing/archived.ts";
-import { readerOf, simulated } from "../testing/simulated.ts";
+import { forgetUpstream, readerOf, simulated, useSimulator } from "../testing/simulated.ts";
 import { keyOf } from "../vonage/key-of.ts";
 import { findEvent, getEvent } from "./get.ts";
 import { getHistory } from "./history.ts";
@@ -62,9 +62,20 @@ const FILTERS: [string, (event: AuditEvent) => boolean][] = [
 ];
 
 describe("a window that is archived and settled", () => {
+  let simulator: Simulator;
+  const ends: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    simulator = await startSimulator({ events: 3000 });
+    await useSimulator(simulator);
+    await archived(simulator, [PRODUCTION, EMEA], (close) => ends.push(close));
+  });
+  afterAll(async () => {
+    for (const end of ends) await end();
+    await forgetUpstream();
+    await simulator.close();
+  });
+
   it.each(FILTERS)("%s: the list is what a plain filter gives, without a call", async (filter, fits) => {
-    const simulator = await simulated({ events: 3000 });
-    await archived(simulator);
     simulator.clearCalls();
     const search = `as_of=${AS_OF}${filter === "" ? "" : `&${filter}`}`;
     const expected = truthOf(simulator).filter(fits);
@@ -84,8 +95,6 @@ describe("a window that is archived and settled", () => {
   });
 
   it.each(FILTERS)("%s: list, bars and facets agree", async (filter, fits) => {
-    const simulator = await simulated({ events: 3000 });
-    await archived(simulator);
     const { total, histogram, facets } = await summary(`as_of=${AS_OF}&window=400d${filter && `&${filter}`}`);
     const from = Date.parse(AS_OF) - 400 * 86_400_000;
     const expected = truthOf(simulator).filter(
@@ -102,7 +111,7 @@ describe("a window that is archived and settled", () => {
     const countries = new Map<string, number>();
     if (!filter.includes("country"))
       for (const { sourceCountry } of expected)
-        if (sourceCountry !== null) countries.set(sourceCountry, (countries.get(sourceCountry) ?? 0) + 1);
+        if (sourceCountry) countries.set(sourceCountry, (countries.get(sourceCountry) ?? 0) + 1);
     if (!filter.includes("country"))
       expect(Object.fromEntries(facets.country!.values.map(({ value, count }) => [value, count]))).toEqual(
         Object.fromEntries(countries),
@@ -110,8 +119,6 @@ describe("a window that is archived and settled", () => {
   });
 
   it("stands in order of (created_at, id), either way", async () => {
-    const simulator = await simulated({ events: 800 });
-    await archived(simulator);
     const key = ({ at, id }: AuditEvent) => [at ?? Infinity, id] as const;
     const rising = await allPages(`as_of=${AS_OF}&sort=created_at`);
     const known = rising.filter(({ at }) => at !== null);
@@ -122,11 +129,37 @@ describe("a window that is archived and settled", () => {
     expect(falling.slice(known.length).every(({ at }) => at === null)).toBe(true);
     expect(rising.slice(known.length).every(({ at }) => at === null)).toBe(true);
   });
+
+  it("the state of a number at a moment is replayed, each value with its event", async () => {
+    const changes = truthOf(simulator).filter(
+      ({ type, raw }) => type === "NUMBER_UPDATED" && raw.includes('"msisdn":"447700900678"'),
+    );
+    const last = changes.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0)).at(-1)!;
+    const now = await resourceState(readerOf(), {
+      kind: "number",
+      value: "447700900678",
+      account: PRODUCTION,
+      at: Date.parse(AS_OF),
+    });
+    expect(now.state.find(({ field }) => field === "voice-value")).toMatchObject({
+      value: "sip:9@qx9-relay.example",
+      provenance: "derived",
+      from: last.id,
+    });
+    const before = await resourceState(readerOf(), {
+      kind: "number",
+      value: "447700900678",
+      account: PRODUCTION,
+      at: last.at! - 1000,
+    });
+    expect(before.state.find(({ field }) => field === "voice-value")?.value).toContain("447700900012");
+    expect(before.total).toBeLessThan(now.total);
+  });
 });
 
 describe("when the upstream is gone", () => {
   it("lists, events, histories and types are still answered, and say where from", async () => {
-    const simulator = await simulated({ events: 3000 });
+    const simulator = await simulated({ events: 1000 });
     await archived(simulator);
     const update = truthOf(simulator).find(
       ({ type, raw }) => type === "APP_UPDATE" && raw.includes("qx9-relay"),
@@ -186,34 +219,6 @@ it("account=* is every account the reader may see", async () => {
   const { facets, total } = await summary(`account=*&as_of=${AS_OF}`);
   expect(total).toBe(both.length);
   expect(facets.account?.values.map(({ value }) => value).toSorted()).toEqual([PRODUCTION, EMEA]);
-});
-
-it("the state of a number at a moment is replayed, each value with its event", async () => {
-  const simulator = await simulated({ events: 3000 });
-  await archived(simulator);
-  const changes = truthOf(simulator).filter(
-    ({ type, raw }) => type === "NUMBER_UPDATED" && raw.includes('"msisdn":"447700900678"'),
-  );
-  const last = changes.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0)).at(-1)!;
-  const now = await resourceState(readerOf(), {
-    kind: "number",
-    value: "447700900678",
-    account: PRODUCTION,
-    at: Date.parse(AS_OF),
-  });
-  expect(now.state.find(({ field }) => field === "voice-value")).toMatchObject({
-    value: "sip:9@qx9-relay.example",
-    provenance: "derived",
-    from: last.id,
-  });
-  const before = await resourceState(readerOf(), {
-    kind: "number",
-    value: "447700900678",
-    account: PRODUCTION,
-    at: last.at! - 1000,
-  });
-  expect(before.state.find(({ field }) => field === "voice-value")?.value).toContain("447700900012");
-  expect(before.total).toBeLessThan(now.total);
 });
 
 it("without an archive these are refused by name", async () => {

@@ -9,15 +9,19 @@ import { holdArchive } from "../archive/held.ts";
 import { openSqliteArchive } from "../archive/open-sqlite-archive.ts";
 import { keyOf } from "../vonage/key-of.ts";
 
-/** The simulator's whole truth of the given accounts, as one complete reading each, in an archive of the test's own. */
+/**
+ * The simulator's whole truth of the given accounts, as one complete reading each, in an archive of the test's own; `atEnd` takes
+ * what closes it.
+ */
 export async function archived(
   simulator: Simulator,
   accounts: readonly string[] = ["7c9e4b21", "b52d77c0"],
+  atEnd: (close: () => Promise<void>) => void = onTestFinished,
 ): Promise<Archive> {
   const folder = mkdtempSync(join(tmpdir(), "audit-archive-"));
   const archive = await openSqliteArchive(join(folder, "archive.db"));
   holdArchive({ archive, filler: null, settleMs: 300_000 });
-  onTestFinished(async () => {
+  atEnd(async () => {
     holdArchive(null);
     await archive.close();
     rmSync(folder, { recursive: true, force: true });
