@@ -95,7 +95,7 @@ export interface Summary {
       readonly byType: Readonly<Record<string, number>>;
     }[];
     /** Events of the answer that stand in no bucket: their time is not known. */
-    readonly outside: number;
+    readonly outside: { readonly total: number; readonly byType: Readonly<Record<string, number>> };
   } | null;
   readonly facets: Readonly<Partial<Record<FacetName, Facet>>>;
 }

@@ -47,12 +47,12 @@ export async function summariseEvents(
     start: toIso(start),
     ...rest,
   }));
-  const outside = summary.histogram?.outside ?? 0;
+  const outside = summary.histogram?.outside;
   return {
     total: summary.total,
     histogram: {
       seconds: bars.seconds,
-      buckets: outside === 0 ? known : [...known, { start: null, total: outside, byType: {} }],
+      buckets: outside === undefined || outside.total === 0 ? known : [...known, { start: null, ...outside }],
     },
     facets: Object.fromEntries(
       Object.entries(summary.facets).map(([name, facet]) => [name, countsOf(facet)]),

@@ -25,8 +25,8 @@ let verdicts = new Uint8Array(8192);
  */
 export class Tally {
   total = 0;
-  /** Matching rows that stand in no bucket. */
-  outside = 0;
+  /** Type → matching rows that stand in no bucket. */
+  readonly outside = new Map<number, number>();
   /** Bucket → type → rows. */
   readonly histogram = new Map<number, Map<number, number>>();
   readonly facets = new Map<DimensionName, FacetTally>();
@@ -92,7 +92,8 @@ export class Tally {
       if (verdicts[row] !== 0) continue;
       const second = at[row] as number;
       if (row >= known || second < start || second >= start + buckets * seconds) {
-        this.outside++;
+        const code = type[row] as number;
+        this.outside.set(code, (this.outside.get(code) ?? 0) + 1);
         continue;
       }
       if (second >= end) {

@@ -8,23 +8,25 @@ export async function histogramOf(
   counted: readonly Counted[],
   { start, seconds, buckets }: NonNullable<SummaryWish["histogram"]>,
 ): Promise<NonNullable<Summary["histogram"]>> {
+  const outside = new Map<string, number>();
   const byType = Array.from({ length: buckets }, () => new Map<string, number>());
   for (const { account, tally } of counted) {
     const types = await account.termsOf(trx, "type");
-    for (const [bucket, counts] of tally.histogram) {
-      const bar = byType[bucket];
+    const add = (bar: Map<string, number> | undefined, counts: ReadonlyMap<number, number>) => {
       for (const [code, rows] of counts) {
         const type = types.value(code);
         bar?.set(type, (bar.get(type) ?? 0) + rows);
       }
-    }
+    };
+    for (const [bucket, counts] of tally.histogram) add(byType[bucket], counts);
+    add(outside, tally.outside);
   }
+  const told = (bar: ReadonlyMap<string, number>) => ({
+    total: [...bar.values()].reduce((a, b) => a + b, 0),
+    byType: Object.fromEntries(bar),
+  });
   return {
-    buckets: byType.map((bar, i) => ({
-      start: start + i * seconds * 1000,
-      total: [...bar.values()].reduce((a, b) => a + b, 0),
-      byType: Object.fromEntries(bar),
-    })),
-    outside: counted.reduce((sum, { tally }) => sum + tally.outside, 0),
+    buckets: byType.map((bar, i) => ({ start: start + i * seconds * 1000, ...told(bar) })),
+    outside: told(outside),
   };
 }
