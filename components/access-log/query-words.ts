@@ -1,4 +1,4 @@
-import { type AccessRecord, readAccessLogQuery } from "@/lib/audit/access-log";
+import { type AccessRecord, EXPORT_WORDS, readAccessLogQuery } from "@/lib/audit/access-log";
 import { parseQuery } from "@/lib/audit/query-params";
 import type { EventQuery } from "@/lib/audit/query";
 import { describeQuery, describeTime } from "@/lib/audit/query-words";
@@ -7,8 +7,8 @@ import { formatTime, zoneLabel } from "@/lib/audit/time/format";
 /** What was asked, as a person would say it; a text that says nothing to this version is shown as it stands. */
 export function queryWords({ verb, query }: AccessRecord, zone: string, now: number): string {
   try {
-    if (verb === "list" || verb === "export")
-      return eventsWords(parseQuery(new URLSearchParams(query)), zone, now);
+    if (verb === "list") return eventsWords(parseQuery(new URLSearchParams(query)), zone, now);
+    if (verb === "export") return exportWords(new URLSearchParams(query), zone, now);
     if (verb === "access_log") return logWords(query, zone, now);
   } catch {
     // Cut, or of another version.
@@ -20,6 +20,12 @@ function eventsWords(query: EventQuery, zone: string, now: number): string {
   const { sentence } = describeQuery(query, { zone, asOf: now });
   const { asOf } = query;
   return asOf === null ? sentence : `${sentence} · as of ${moment(asOf, zone, now)}`;
+}
+
+function exportWords(params: URLSearchParams, zone: string, now: number): string {
+  const words = eventsWords(parseQuery(params, { extra: EXPORT_WORDS }), zone, now);
+  const format = params.get("format");
+  return format === null ? words : `${words} · ${format.toUpperCase()}`;
 }
 
 function logWords(query: string, zone: string, now: number): string {

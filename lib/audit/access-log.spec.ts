@@ -4,6 +4,7 @@ import {
   accessHref,
   accessLogText,
   type AccessRecord,
+  exportText,
   listText,
   readAccessLogQuery,
   writeAccessLogQuery,
@@ -45,6 +46,16 @@ describe("a list's query in the record", () => {
     expect(textOf(`search_text=${encodeURIComponent('x&user=a@b.c\n{"verb":"sign_in"}')}`)).toBe(
       "search_text=x%26user%3Da@b.c%0A%7B%22verb%22:%22sign_in%22%7D",
     );
+  });
+});
+
+describe("an export's query in the record", () => {
+  it("is a list's, pinned, with what it became; its link is the list at that moment", () => {
+    const query = parseQuery(new URLSearchParams("window=24h&account=x&event_type=B,A&page=2&size=100"));
+    const text = exportText(query, NOW, "csv", "review-1");
+    expect(text).toBe("event_type=A,B&window=24h&as_of=2026-11-21T03:20:00Z&format=csv&export_id=review-1");
+    const record = { at: "", reader: "", verb: "export", query: text, account: "x", address: "" } as const;
+    expect(accessHref(record)).toBe("/events?account=x&event_type=A,B&window=24h&as_of=2026-11-21T03:20:00Z");
   });
 });
 

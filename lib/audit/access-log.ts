@@ -108,6 +108,19 @@ export function listText(query: EventQuery, now: Instant): string {
   return queryString(new URLSearchParams(queryKey(asked)));
 }
 
+/**
+ * An export's query as the record tells it: that of a list, pinned to the moment it speaks of, and which file it became. Every export is
+ * a record of its own.
+ */
+export function exportText(query: EventQuery, asOf: Instant, format: string, id: string): string {
+  const params = new URLSearchParams(queryKey({ ...query, account: null, page: 1, size: 30, asOf }));
+  for (const [name, value] of Object.entries({ format, export_id: id })) params.append(name, value);
+  return queryString(params);
+}
+
+/** What an export's record has beyond a list's. */
+export const EXPORT_WORDS = ["format", "export_id"] as const;
+
 /** Pages of one reading are one question, so neither the page nor what pins it is told. */
 export const accessLogText = (query: AccessLogQuery): string =>
   queryString(writeAccessLogQuery({ ...query, upTo: null, page: 1, size: ACCESS_LOG_SIZE }));
@@ -121,7 +134,8 @@ export function accessHref({ at, verb, query, account }: AccessRecord): string |
   if (verb === "connection") return "/settings/connection";
   if (verb !== "list" && verb !== "export") return null;
   const params = new URLSearchParams(account === null ? {} : { account });
-  for (const [name, value] of new URLSearchParams(query)) params.append(name, value);
+  const own: readonly string[] = verb === "export" ? EXPORT_WORDS : [];
+  for (const [name, value] of new URLSearchParams(query)) if (!own.includes(name)) params.append(name, value);
   if (!params.has("as_of")) params.set("as_of", toIso(Date.parse(at) - 1000));
   return `/events?${queryString(params)}`;
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseCsv } from "../server/testing/parse-csv.ts";
 import { contextTextOf, CSV_COLUMNS, type CsvEvent, csvRecord, neutralise, toCsv } from "./csv.ts";
 
 const EVENT: CsvEvent = {
@@ -17,29 +18,6 @@ const EVENT: CsvEvent = {
   contextText: '{"appId":"9f3c"}',
   raw: '{"id":"6c1e0b52"}',
 };
-
-/** A reader written from RFC 4180 alone. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (let i = 0; i < text.length;) {
-    let value = "";
-    if (text[i] === '"') {
-      for (i += 1; text[i] !== '"' || text[i + 1] === '"'; i += 1) {
-        if (text[i] === '"') i += 1;
-        value += text[i] ?? "";
-      }
-      i += 1;
-    } else for (; i < text.length && text[i] !== "," && text[i] !== "\r"; i += 1) value += text[i] ?? "";
-    row.push(value);
-    if (text.startsWith("\r\n", i)) {
-      rows.push(row);
-      row = [];
-      i += 2;
-    } else i += 1;
-  }
-  return rows;
-}
 
 /** `neutralise` undone: the quote goes where the rest would have needed one. */
 const plain = (cell: string) =>

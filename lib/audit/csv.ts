@@ -82,7 +82,7 @@ export function csvRecord(event: CsvEvent): string {
   return `${cells.map(cell).join(",")}\r\n`;
 }
 
-const CSV_HEADER = `${CSV_COLUMNS.join(",")}\r\n`;
+export const CSV_HEADER = `${CSV_COLUMNS.join(",")}\r\n`;
 
 /** The whole table as text, head included. For copying; an export streams `CSV_HEADER` and `csvRecord`. */
 export function toCsv(events: Iterable<CsvEvent>): string {

@@ -5,6 +5,7 @@
 export const ERROR_CODES = {
   bad_parameter: { status: 400, title: "A parameter is wrong" },
   filter_needs_archive: { status: 400, title: "This filter needs the archive" },
+  export_needs_archive: { status: 400, title: "An export this large needs the archive" },
   needs_archive: { status: 400, title: "This needs the archive" },
   unauthorized: { status: 401, title: "Sign in first" },
   forbidden: { status: 403, title: "Your role does not cover this" },
@@ -13,6 +14,7 @@ export const ERROR_CODES = {
   not_found: { status: 404, title: "Nothing is here" },
   event_not_found: { status: 404, title: "No event has this id" },
   method_not_allowed: { status: 405, title: "This method is not offered here" },
+  too_many_exports: { status: 429, title: "Too many exports run at once" },
   internal: { status: 500, title: "The console failed" },
   upstream_unauthorized: { status: 502, title: "Vonage refused the API key" },
   upstream_not_found: { status: 502, title: "The Audit API is not at this address" },

@@ -102,6 +102,7 @@ describe("the console store", () => {
     const tables = await store.introspection.getTables();
     expect(tables.map((table) => table.name).sort()).toEqual([
       "access_records",
+      "exports",
       "sessions",
       "store_checks",
       "users",

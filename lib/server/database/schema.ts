@@ -1,13 +1,14 @@
 import type { ColumnType } from "kysely";
 
 /**
- * The console store: who may enter, who has entered, and what they looked at. Written for both engines: times are milliseconds since 1970 in a
+ * The console store: who may enter, who has entered, what they looked at, and what they took away. Written for both engines: times are milliseconds since 1970 in a
  * `bigint`, lists are JSON in `text`, nothing rests on an engine's own types.
  */
 export interface ConsoleSchema {
   users: UsersTable;
   sessions: SessionsTable;
   access_records: AccessRecordsTable;
+  exports: ExportsTable;
   /** When it was last proved that the store can be written; one row. */
   store_checks: { id: number; at: number };
 }
@@ -58,4 +59,26 @@ export interface AccessRecordsTable {
   /** `sessions.id_hash`: which records belong together. It opens nothing. */
   session: ColumnType<string | null, string | null, never>;
   address: ColumnType<string, string, never>;
+}
+
+/** A row an export, written when it begins and once more when it ends. One that stands as running and is not has died with its process. */
+export interface ExportsTable {
+  id: ColumnType<string, string, never>;
+  /** Its owner, by name. */
+  reader: ColumnType<string, string, never>;
+  account: ColumnType<string, string, never>;
+  query: ColumnType<string, string, never>;
+  format: ColumnType<string, string, never>;
+  name: ColumnType<string, string, never>;
+  state: "running" | "done" | "aborted" | "failed";
+  events: number;
+  total: number | null;
+  bytes: number;
+  sha256: string | null;
+  /** JSON. */
+  receipt: string | null;
+  /** JSON; why it failed. */
+  problem: string | null;
+  started_at: ColumnType<number, number, never>;
+  ended_at: number | null;
 }

@@ -1,14 +1,37 @@
 import "server-only";
 import { AuditError } from "../../audit/errors.ts";
-import { type Principal, requirePrincipal } from "../identity/index.ts";
-import { route } from "./route.ts";
+import { identity, isCrossSite, type Principal, requirePrincipal } from "../identity/index.ts";
+import { type Body, route } from "./route.ts";
+
+type Answer<Context> = (principal: Principal, request: Request, context: Context) => Promise<Body>;
 
 /** A JSON route for signed-in readers: 401 before anything else is looked at. `answer` gives the body's exact text. */
-export const guarded = <Context = unknown>(
-  answer: (principal: Principal, request: Request, context: Context) => Promise<string>,
-) => route<Context>(async (request, context) => answer(await requirePrincipal(request), request, context));
+export const guarded = <Context = unknown>(answer: Answer<Context>) =>
+  route<Context>(async (request, context) => answer(await requirePrincipal(request), request, context));
 
-/** For the methods that a route of reading does not offer. Without a session it tells nothing, not even that. */
-export const onlyRead = guarded(() => {
-  throw new AuditError("method_not_allowed", "Only GET and HEAD are offered here.");
-});
+/** The same for what changes something: a page of another site may not ask for it, whatever cookies the browser sends along. */
+export const guardedChange = <Context = unknown>(answer: Answer<Context>) =>
+  guarded<Context>(async (principal, request, context) => {
+    const { origin } = await identity();
+    if (isCrossSite(request.headers, origin))
+      throw new AuditError(
+        "cross_origin",
+        `The request came from another site. Open the console at ${origin}, or set NEXTAUTH_URL to the address that you use.`,
+      );
+    return answer(principal, request, context);
+  });
+
+/** For the methods that a route does not offer. Without a session it tells nothing, not even that. */
+export const onlyThese = (methods: string) => {
+  const refuse = guarded(() => {
+    throw new AuditError("method_not_allowed", `Only ${methods} are offered here.`);
+  });
+  return async (request: Request, context: unknown): Promise<Response> => {
+    const response = await refuse(request, context);
+    if (response.status === 405) response.headers.set("allow", methods);
+    return response;
+  };
+};
+
+/** For the other methods of a route of reading. */
+export const onlyRead = onlyThese("GET, HEAD");

@@ -8,10 +8,18 @@ const HEADERS = { "cache-control": "private, no-store", "x-content-type-options"
 
 const newRequestId = () => randomBytes(4).toString("hex");
 
-/** A body of exact text, since the API never prints upstream bytes anew; JSON and 200 unless it says otherwise. */
-export type Body = string | { text: string; type?: string; status?: number };
+/**
+ * A body of exact text, since the API never prints upstream bytes anew; JSON and 200 unless it says otherwise. A stream comes as an
+ * answer of its own, with the headers that only it has.
+ */
+export type Body = string | { text: string; type?: string; status?: number } | Response;
 
 function respond(body: Body, requestId: string): Response {
+  if (body instanceof Response) {
+    for (const [name, value] of Object.entries({ ...HEADERS, "x-request-id": requestId }))
+      body.headers.set(name, value);
+    return body;
+  }
   const {
     text,
     type = "application/json; charset=utf-8",

@@ -28,7 +28,9 @@ const ALLOWED: Readonly<Record<Role, readonly Action[]>> = {
 
 export const isRole = (value: unknown): value is Role => ROLES.includes(value as Role);
 
-const may = (principal: Principal, action: Action): boolean => ALLOWED[principal.role].includes(action);
+/** For what is left out of a page; verbs `authorise`. */
+export const may = (principal: Principal, action: Action): boolean =>
+  ALLOWED[principal.role].includes(action);
 
 const mayRead = (principal: Principal, accountKey: string): boolean =>
   principal.accounts === "*" || principal.accounts.includes(accountKey);
