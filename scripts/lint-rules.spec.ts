@@ -119,6 +119,19 @@ const LAYERS: readonly { folder: string; may: readonly string[]; mustNot: readon
     ],
   },
   {
+    folder: "lib/server/sync",
+    may: ["../../audit/event.ts", "../vonage/index.ts", "../archive/archive.ts", "../log.ts", "./span.ts"],
+    mustNot: [
+      "../events/list.ts",
+      "../identity/index.ts",
+      "../http/route.ts",
+      "../../queries/events.ts",
+      "@/components/ui/button",
+      "@/app/page",
+      "../../../simulator/index.ts",
+    ],
+  },
+  {
     folder: "lib/server/identity",
     may: ["../database/console-store.ts", "../config.ts", "../http/route.ts", "next-auth"],
     mustNot: [

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { inspect } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
@@ -99,10 +99,24 @@ it("takes the upstream's address without the slash at its end", () => {
     expect(url(`http://${host}:9/audit/`)).toBe(`http://${host}:9/audit`);
 });
 
-it("says which settings have no effect in this version", () => {
-  expect(load({ AUDIT_SYNC_SECONDS: "30" }).warnings).toEqual([
-    "AUDIT_SYNC_SECONDS has no effect: this version has no archive yet.",
+it("says which settings have no effect without an archive", () => {
+  expect(load({ AUDIT_SYNC_SECONDS: "30", ARCHIVE_URL: "off" }).warnings).toEqual([
+    "AUDIT_SYNC_SECONDS has no effect: there is no archive (ARCHIVE_URL).",
   ]);
+  expect(load({ AUDIT_SYNC_SECONDS: "30", ARCHIVE_URL: "sqlite:a.db" }).warnings).toEqual([]);
+});
+
+it("takes the archive's file, and how it is filled", () => {
+  expect(load({ ARCHIVE_URL: "off" }).archive).toBeNull();
+  expect(load({ ARCHIVE_URL: "sqlite:/var/lib/a b.db" }).archive).toEqual({
+    kind: "sqlite",
+    file: "/var/lib/a b.db",
+  });
+  expect(load({ ARCHIVE_URL: "sqlite:.data/a.db" }).archive?.file).toBe(resolve(".data/a.db"));
+  expect(load().sync).toEqual({ tickSeconds: 30, settleSeconds: 300, retentionDays: null });
+  expect(
+    load({ AUDIT_SYNC_SECONDS: "60", AUDIT_SETTLE_SECONDS: "900", AUDIT_RETENTION_DAYS: "400" }).sync,
+  ).toEqual({ tickSeconds: 60, settleSeconds: 900, retentionDays: 400 });
 });
 
 describe("single sign-on", () => {
@@ -191,7 +205,12 @@ describe("a wrong value stops the start with a sentence that names the variable"
       "https://example.com/?",
       "https://example.com/#a",
     ].map((url): [string, Record<string, string>] => ["VONAGE_AUDIT_URL", { ...ONE, VONAGE_AUDIT_URL: url }]),
-    ["ARCHIVE_URL", { ...ONE, ARCHIVE_URL: "sqlite:.data/archive.db" }],
+    ...["on", "sqlite:", "mysql://h/d", `postgresql://u:${SECRET}@h/d`].map(
+      (url): [string, Record<string, string>] => ["ARCHIVE_URL", { ...ONE, ARCHIVE_URL: url }],
+    ),
+    ["AUDIT_SYNC_SECONDS", { ...ONE, AUDIT_SYNC_SECONDS: "4" }],
+    ["AUDIT_SETTLE_SECONDS", { ...ONE, AUDIT_SETTLE_SECONDS: "86401" }],
+    ["AUDIT_RETENTION_DAYS", { ...ONE, AUDIT_RETENTION_DAYS: "0" }],
     ["ARCHIVE_URL", { ...ONE, ARCHIVE_URL: `postgres://u:${SECRET}@h/d` }],
     ["AUTH_OIDC_CLIENT_ID", { ...ONE, AUTH_OIDC_ISSUER: "https://id.example.com" }],
     ["AUTH_OIDC_ISSUER", { ...ONE, AUTH_OIDC_CLIENT_SECRET: SECRET }],

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { isZone } from "../audit/time/zone.ts";
+import { type ArchiveLocation, archiveLocation } from "./archive/location.ts";
 import { readGroups } from "./identity/sso/group-rules.ts";
 import type { Account } from "./vonage/accounts/account.ts";
 import { apiKeySchema, apiSecretSchema, clashOf, readAccounts } from "./vonage/accounts/read-accounts.ts";
@@ -38,7 +39,15 @@ export interface Config {
   readonly metricsToken: Secret | null;
   /** The events come from the simulator that the start script runs. Only words on the screen depend on it. */
   readonly demoMode: boolean;
-  readonly archive: null;
+  /** `null`: proxy only. */
+  readonly archive: ArchiveLocation | null;
+  readonly sync: {
+    readonly tickSeconds: number;
+    /** What comes later than this is late. */
+    readonly settleSeconds: number;
+    /** `null`: everything is kept. */
+    readonly retentionDays: number | null;
+  };
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
@@ -72,13 +81,14 @@ const flag = z
   .default("0")
   .transform((text) => text === "1");
 
-const whole = (low: number, high: number, normal: number) =>
+const number = (low: number, high: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/, `must be a whole number from ${low} to ${high}`)
     .transform(Number)
-    .refine((value) => value >= low && value <= high, `must be a whole number from ${low} to ${high}`)
-    .default(normal);
+    .refine((value) => value >= low && value <= high, `must be a whole number from ${low} to ${high}`);
+
+const whole = (low: number, high: number, normal: number) => number(low, high).default(normal);
 
 const webAddress = z
   .string()
@@ -96,6 +106,18 @@ const oneLine = (most: number) =>
     .max(most, `must be at most ${most} characters`)
     .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), "must be one line without control characters");
 
+/** What an unset `ARCHIVE_URL` means; `undefined`: archive.db in the data folder. */
+const ARCHIVE_UNLESS_SET: "off" | undefined = "off";
+
+function isArchive(url: string): boolean {
+  try {
+    archiveLocation(url, "");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const SETTINGS = {
   VONAGE_API_KEY: apiKeySchema.optional(),
   VONAGE_API_SECRET: apiSecretSchema.optional(),
@@ -107,7 +129,11 @@ const SETTINGS = {
     )
     .transform(({ href }) => href.replace(/\/+$/, ""))
     .default("https://api.nexmo.com/beta/audit"),
-  ARCHIVE_URL: z.literal("off", "must be off or unset: this version has no archive yet").optional(),
+  ARCHIVE_URL: z
+    .string()
+    .refine((text) => !/^postgres(ql)?:/i.test(text), "cannot name a PostgreSQL server in this version")
+    .refine(isArchive, "must be off, or sqlite: and a file, as sqlite:.data/archive.db")
+    .optional(),
   AUTH_OIDC_ISSUER: webAddress
     .refine(
       ({ protocol, hostname }) => protocol === "https:" || LOOPBACK.test(hostname),
@@ -138,6 +164,9 @@ const SETTINGS = {
   AUDIT_SEARCH_CASE: z
     .enum(["insensitive", "sensitive"], "must be insensitive or sensitive")
     .default("insensitive"),
+  AUDIT_SYNC_SECONDS: whole(5, 3_600, 30),
+  AUDIT_SETTLE_SECONDS: whole(0, 86_400, 300),
+  AUDIT_RETENTION_DAYS: number(1, 36_500).optional(),
   AUDIT_SESSION_IDLE_MINUTES: whole(1, 10_080, 60),
   AUDIT_SESSION_MAX_HOURS: whole(1, 720, 12),
   // Goes into a header as it is.
@@ -151,8 +180,8 @@ const SETTINGS = {
   PORT: whole(0, 65_535, 3000),
 } as const;
 
-/** Known, harmless, and without effect until there is an archive: said, not refused. */
-const IDLE = ["AUDIT_SETTLE_SECONDS", "AUDIT_SYNC_SECONDS", "AUDIT_RETENTION_DAYS"] as const;
+/** Without effect where there is no archive: said, not refused. */
+const ARCHIVES = ["AUDIT_SETTLE_SECONDS", "AUDIT_SYNC_SECONDS", "AUDIT_RETENTION_DAYS"] as const;
 
 function readText(variable: string, path: string): string {
   try {
@@ -274,7 +303,8 @@ export const dataDirOf = (env: Env): string => resolve(read(env, "AUDIT_DATA_DIR
  */
 export function loadConfig(env: Env): Config {
   const accounts = rotating(accountsFrom(env), env);
-  read(env, "ARCHIVE_URL");
+  const dataDir = dataDirOf(env);
+  const archive = archiveLocation(read(env, "ARCHIVE_URL") ?? ARCHIVE_UNLESS_SET, dataDir);
   const oidc = oidcFrom(env, accounts);
 
   const port = read(env, "PORT");
@@ -308,13 +338,18 @@ export function loadConfig(env: Env): Config {
     },
     metricsToken: metricsToken === undefined ? null : new Secret(metricsToken),
     demoMode: read(env, "AUDIT_DEMO_MODE"),
-    archive: null,
-    dataDir: dataDirOf(env),
+    archive,
+    sync: {
+      tickSeconds: read(env, "AUDIT_SYNC_SECONDS"),
+      settleSeconds: read(env, "AUDIT_SETTLE_SECONDS"),
+      retentionDays: read(env, "AUDIT_RETENTION_DAYS") ?? null,
+    },
+    dataDir,
     host: bound[0] ?? "127.0.0.1",
     port,
     warnings: [
-      ...IDLE.filter((name) => env[name] || env[`${name}_FILE`]).map(
-        (name) => `${name} has no effect: this version has no archive yet.`,
+      ...ARCHIVES.filter((name) => archive === null && (env[name] || env[`${name}_FILE`])).map(
+        (name) => `${name} has no effect: there is no archive (ARCHIVE_URL).`,
       ),
       ...(oidc !== null && oidc.groupsFile === null
         ? ["AUTH_OIDC_GROUPS_FILE is not set: nobody may enter by single sign-on."]

@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout } from "node:timers/promises";
 import { ConfigError, config } from "./config.ts";
 import { closeConsoleStore, consoleStore } from "./database/console-store.ts";
 import { StoreError } from "./database/store-error.ts";
@@ -7,7 +8,10 @@ import { discover } from "./identity/sso/discovery.ts";
 // From the first request on, the access record knows who is at the other end.
 import "./identity/peer-address.ts";
 import { log } from "./log.ts";
+import { startArchive } from "./start-archive.ts";
 
+/** What is being written may end; nothing is lost where it does not. */
+const STOP_MS = 8_000;
 const STOPPED_WRONGLY_CONFIGURED = 78; // EX_CONFIG of sysexits.h
 
 /** Where to listen the server behind us has read already, and not from a file; `npm start` takes them from files before it starts. */
@@ -19,12 +23,14 @@ function refuseLateFiles(env: NodeJS.ProcessEnv): void {
 
 /** Checks the settings, says what has no effect, and ends the process on a signal. */
 export async function startServer(): Promise<void> {
+  let archive: Awaited<ReturnType<typeof startArchive>> = null;
   try {
     const { accounts, warnings, upstream, demoMode, auth, dataDir } = config();
     refuseLateFiles(process.env);
     installFrontDoor(auth.url.startsWith("https:"));
     for (const warning of warnings) log("warn", warning);
     await consoleStore(dataDir);
+    archive = await startArchive(config());
     log("info", "started", {
       accounts: accounts.map(({ name, apiKey }) => ({ name, apiKey })),
       upstream: upstream.url,
@@ -46,7 +52,14 @@ export async function startServer(): Promise<void> {
   }
   // Next's own handling is off (NEXT_MANUAL_SIG_HANDLE). Nothing is written outside a transaction, so ending at any moment is
   // safe; closing the store only spares the next start its recovery.
+  const stop = async () => {
+    await Promise.race([
+      archive?.stop().catch(() => undefined),
+      setTimeout(STOP_MS, undefined, { ref: false }),
+    ]);
+    await closeConsoleStore();
+  };
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => void closeConsoleStore().finally(() => process.exit(0)));
+    process.once(signal, () => void stop().finally(() => process.exit(0)));
   }
 }

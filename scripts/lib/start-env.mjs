@@ -36,5 +36,10 @@ export function startEnv(env) {
   }
   for (const [name, value] of Object.entries(known))
     if (/^(VONAGE|AUDIT|ARCHIVE|AUTH|NEXTAUTH)_\w+_FILE$/.test(name) && value) known[name] = resolve(value);
+  if (known.ARCHIVE_URL)
+    known.ARCHIVE_URL = known.ARCHIVE_URL.replace(
+      /^sqlite:(?!\/)(.+)$/,
+      (_, file) => `sqlite:${resolve(file)}`,
+    );
   return known;
 }

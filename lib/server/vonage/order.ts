@@ -36,3 +36,8 @@ export function sortEvents(events: readonly AuditEvent[], newestFirst: boolean):
     return sign * (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
   });
 }
+
+/** What an earlier run has learnt; what pages show since then counts more. */
+export function recallOrder(apiKey: string, order: UpstreamOrder): void {
+  if (!known.has(apiKey)) known.set(apiKey, order);
+}
