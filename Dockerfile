@@ -5,8 +5,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev
 COPY . .
 RUN npx next build
-# Bundles the user command into one file.
-RUN node scripts/user.mjs help
+# Bundles each command into one file, and the archive's worker threads.
+RUN node scripts/user.mjs help && node scripts/archive.mjs help && node scripts/archive-worker.mjs
 
 FROM node:20-slim
 WORKDIR /app
@@ -20,7 +20,7 @@ ENV NODE_ENV=production \
 COPY --from=build /src/.next/standalone ./
 COPY --from=build /src/.next/static ./.next/static
 COPY --from=build /src/public ./public
-COPY --from=build /src/.cache/user.mjs ./user.mjs
+COPY --from=build /src/.cache/user.mjs /src/.cache/archive.mjs /src/.cache/archive-worker.mjs ./
 # A new volume takes its owner and mode from here.
 RUN install -d -m 0700 -o node -g node /data
 USER node

@@ -3,17 +3,19 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-const USAGE = `npm run -s archive:checkpoint [-- --account KEY] > FILE
+export const USAGE = `npm run -s archive:checkpoint [-- --account KEY] > FILE
 npm run archive:verify [-- --account KEY] [--checkpoint FILE]
 npm run archive:backup -- FILE`;
 
 export type ArchiveCommand =
   | { readonly verb: "checkpoint"; readonly account: string | null }
   | { readonly verb: "verify"; readonly account: string | null; readonly checkpoint: string | null }
-  | { readonly verb: "backup"; readonly file: string };
+  | { readonly verb: "backup"; readonly file: string }
+  | { readonly verb: "help" };
 
 /** Throws `UsageError`. */
 export function readArguments([verb, ...words]: readonly string[]): ArchiveCommand {
+  if (verb === "help" || verb === "--help") return { verb: "help" };
   if (verb === "backup") {
     const [file, more] = words;
     if (file === undefined || file.startsWith("-") || more !== undefined)

@@ -7,7 +7,7 @@ import { archiveLocation } from "../location.ts";
 import { openForProof } from "../open-for-proof.ts";
 import { checkpoint } from "../proof/ops.ts";
 import { accountsIn } from "./accounts.ts";
-import { type ArchiveCommand, readArguments, UsageError } from "./arguments.ts";
+import { type ArchiveCommand, readArguments, USAGE, UsageError } from "./arguments.ts";
 import { backUp } from "./backup.ts";
 import { readCheckpoints } from "./checkpoint-file.ts";
 import { verifyAll } from "./verify.ts";
@@ -24,7 +24,7 @@ function archiveFile(env: NodeJS.ProcessEnv): string {
   return location.file;
 }
 
-async function run(command: ArchiveCommand, db: Db): Promise<number> {
+async function run(command: Exclude<ArchiveCommand, { verb: "help" }>, db: Db): Promise<number> {
   switch (command.verb) {
     case "checkpoint": {
       const accounts = command.account === null ? await accountsIn(db) : [command.account];
@@ -46,6 +46,10 @@ async function run(command: ArchiveCommand, db: Db): Promise<number> {
 
 async function main(): Promise<number> {
   const command = readArguments(process.argv.slice(2));
+  if (command.verb === "help") {
+    say(USAGE);
+    return HOLDS;
+  }
   const db = await openForProof(archiveFile(process.env));
   try {
     return await run(command, db);
