@@ -15,6 +15,11 @@ export const ACCESS_VERBS = {
   export: "Exported events",
   connection: "Checked the connection",
   access_log: "Read the access log",
+  archive: "Looked at the archive",
+  archive_pause: "Paused the sync",
+  archive_resume: "Resumed the sync",
+  archive_verify: "Verified the archive",
+  archive_retry: "Had a span read again",
   sign_in: "Signed in",
   sign_in_refused: "Sign-in refused",
   sign_out: "Signed out",
@@ -132,6 +137,7 @@ export function accessHref({ at, verb, query, account }: AccessRecord): string |
   if (verb === "event") return eventHref(query, account);
   if (verb === "access_log") return query === "" ? "/access-log" : `/access-log?${query}`;
   if (verb === "connection") return "/settings/connection";
+  if (verb.startsWith("archive")) return "/archive";
   if (verb !== "list" && verb !== "export") return null;
   const params = new URLSearchParams(account === null ? {} : { account });
   const own: readonly string[] = verb === "export" ? EXPORT_WORDS : [];

@@ -30,7 +30,8 @@ export function archiveOver(
     setSyncState: (account, change) => store.write("setSyncState", account, change),
     prune: (account, before) => prune(store, account, before, now()),
     checkpoint: (account) => store.read("checkpoint", account, now()),
-    verify: (account, against) => verify(store, account, against === undefined ? [] : [against], now),
+    verify: (account, against, onStep) =>
+      verify(store, account, against === undefined ? [] : [against], now, onStep),
     verified: (account) => store.read("verified", account),
     close: () => store.close(),
   };
@@ -52,9 +53,13 @@ async function verify(
   account: string,
   against: readonly Checkpoint[],
   now: () => number,
+  onStep?: (records: number) => void,
 ): Promise<Verification> {
   let walk = beginWalk(account);
-  while (!walk.done) walk = await store.read("walkOn", walk, against);
+  while (!walk.done) {
+    walk = await store.read("walkOn", walk, against);
+    onStep?.(walk.seq);
+  }
   const verification = toVerification(walk, now());
   await store.write("keepVerification", account, verification);
   return verification;

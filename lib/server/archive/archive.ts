@@ -204,7 +204,7 @@ export interface Verification {
 
 export interface ArchiveProof {
   checkpoint(account: string): Promise<Checkpoint>;
-  /** Reads every record once, in short statements; the result is kept. */
-  verify(account: string, against?: Checkpoint): Promise<Verification>;
+  /** Reads every record once, in short statements; the result is kept. `onStep` is told how many records are behind it. */
+  verify(account: string, against?: Checkpoint, onStep?: (records: number) => void): Promise<Verification>;
   verified(account: string): Promise<Verification | null>;
 }

@@ -10,6 +10,28 @@ export interface Filler {
   want(account: string, from: Instant | null, to: Instant): void;
   /** Whether the span is covered, at the latest after `waitMs`. */
   waitFor(account: string, from: Instant | null, to: Instant, waitMs: number): Promise<boolean>;
+  status?(account: string): Promise<FillStatus>;
+  /** Both outlast a restart. */
+  pause?(account: string): Promise<void>;
+  resume?(account: string): Promise<void>;
+}
+
+/** How far the filling of one account is. */
+export interface FillStatus {
+  /** `done`: all that there is was read, and what is new goes on being read. `failed`: it is tried again by itself. */
+  readonly state: "running" | "paused" | "done" | "failed";
+  /** Why it is paused or failed, in one sentence; else `null`. */
+  readonly reason: string | null;
+  readonly doneDays: number;
+  /** 0 when done, `null` while not known. */
+  readonly remainingDays: number | null;
+  /** Calls a second. */
+  readonly rate: number;
+  /** What is being read now: page `page` of `pages`. */
+  readonly window: { readonly from: Instant | null; readonly to: Instant } | null;
+  readonly page: number;
+  readonly pages: number;
+  readonly etaSeconds: number | null;
 }
 
 export interface HeldArchive {

@@ -1,6 +1,6 @@
 import "server-only";
 import { AuditError } from "../../audit/errors.ts";
-import { identity, isCrossSite, type Principal, requirePrincipal } from "../identity/index.ts";
+import { assertOwnSite, identity, type Principal, requirePrincipal } from "../identity/index.ts";
 import { type Body, route } from "./route.ts";
 
 type Answer<Context> = (principal: Principal, request: Request, context: Context) => Promise<Body>;
@@ -12,12 +12,7 @@ export const guarded = <Context = unknown>(answer: Answer<Context>) =>
 /** The same for what changes something: a page of another site may not ask for it, whatever cookies the browser sends along. */
 export const guardedChange = <Context = unknown>(answer: Answer<Context>) =>
   guarded<Context>(async (principal, request, context) => {
-    const { origin } = await identity();
-    if (isCrossSite(request.headers, origin))
-      throw new AuditError(
-        "cross_origin",
-        `The request came from another site. Open the console at ${origin}, or set NEXTAUTH_URL to the address that you use.`,
-      );
+    assertOwnSite(request.headers, (await identity()).origin);
     return answer(principal, request, context);
   });
 

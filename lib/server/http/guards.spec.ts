@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, startTested, type TestedConsole } from "../testing/running-console.ts";
 
+/** Routes that change something, and are asked by POST alone. */
+const ACTS = ["/api/archive/[act]"];
 /** Routes that answer without a session, each on purpose. */
 const OPEN = ["/api/auth/[...nextauth]", "/api/health"];
 /** What a route offers beside reading; by its path as it is asked here. */
@@ -32,7 +34,8 @@ const pathOf = (route: string) =>
   route
     .replace("[...rest]", "no/such/address")
     .replace("[id]", "5040cd5c-277a-4b64-8d97-3ad068183ff7")
-    .replace("[kind]/[value]", "number/447700900678");
+    .replace("[kind]/[value]", "number/447700900678")
+    .replace("[act]", "verify");
 const guardedPaths = () => routes.filter((route) => !OPEN.includes(route)).map(pathOf);
 
 function expectProblem(answer: Answer, status: number, code: string, method = "GET") {
@@ -127,7 +130,8 @@ describe("with a session", () => {
   it("every route refuses what it does not offer, says what it does, and asks nothing", async () => {
     const cookie = await tested.signIn();
     tested.simulator.clearCalls();
-    const closed = guardedPaths().filter((path) => !path.includes("no/such"));
+    const acts = ACTS.map(pathOf);
+    const closed = guardedPaths().filter((path) => !path.includes("no/such") && !acts.includes(path));
     for (const path of [...closed, "/api/health"]) {
       const offered = ["GET", "HEAD", ...(CHANGES[path] ?? [])];
       for (const method of METHODS.filter((one) => !offered.includes(one))) {
@@ -136,6 +140,31 @@ describe("with a session", () => {
         expect(answer.headers.allow).toBe(offered.join(", "));
       }
     }
+    for (const path of acts)
+      for (const method of METHODS.filter((one) => one !== "POST")) {
+        const answer = await tested.ask(path, cookie, { method });
+        expectProblem(answer, 405, "method_not_allowed", method);
+        expect(answer.headers.allow).toBe("POST");
+      }
+    expect(tested.simulator.calls()).toEqual([]);
+  });
+
+  it("what changes something is refused to pages of other sites before anything else, and to others than admins", async () => {
+    const cookie = await tested.signIn();
+    tested.simulator.clearCalls();
+    for (const path of [...ACTS.map(pathOf), "/api/archive/nothing"]) {
+      const strange: Record<string, string>[] = [
+        { origin: "https://evil.example" },
+        { origin: "null" },
+        { "sec-fetch-site": "cross-site" },
+        { "sec-fetch-site": "same-site", origin: tested.url },
+      ];
+      for (const headers of strange)
+        expectProblem(await tested.ask(path, cookie, { method: "POST", headers }), 403, "cross_origin");
+    }
+    for (const headers of [{}, { origin: tested.url, "sec-fetch-site": "same-origin" }])
+      for (const path of [...ACTS.map(pathOf), `${ACTS.map(pathOf)[0]}?nonsense=1`])
+        expectProblem(await tested.ask(path, cookie, { method: "POST", headers }), 403, "forbidden");
     expect(tested.simulator.calls()).toEqual([]);
   });
 

@@ -49,7 +49,6 @@ export function problemResponse(error: unknown, requestId: string, where: string
       ...HEADERS,
       "content-type": "application/problem+json; charset=utf-8",
       "x-request-id": requestId,
-      // Whatever does not read is refused everywhere but in signing in, which says so itself.
       ...(known.code === "method_not_allowed" ? { allow: "GET, HEAD" } : {}),
     },
   });

@@ -128,33 +128,38 @@ export async function writeAccessOnce(
  * Records what a verb is about to answer; called in every verb, after it has authorised and before it asks. Resolves once the
  * record is on the disk. Rejects with `record_unavailable`: no record, no answer.
  */
-export async function record(
-  principal: Principal,
-  { verb, account, query }: Pick<Access, "verb" | "account" | "query">,
-): Promise<void> {
+export async function record(principal: Principal, asked: Asked): Promise<void> {
+  const store = await soundStore();
+  await writeAccessOnce(store, accessOf(principal, asked), Date.now(), () =>
+    isWritable(consoleStoreFile(config().dataDir)),
+  );
+}
+
+/** The same for what changes something: each time is a record of its own. */
+export async function recordAct(principal: Principal, asked: Asked): Promise<void> {
+  await writeAccess(await soundStore(), accessOf(principal, asked));
+}
+
+type Asked = Pick<Access, "verb" | "account" | "query">;
+
+const accessOf = (principal: Principal, asked: Asked): Access => ({
+  reader: principal.user,
+  session: principal.sessionId,
+  address: peerAddress(),
+  ...asked,
+});
+
+async function soundStore(): Promise<ConsoleStore> {
   const { dataDir } = config();
-  let store: ConsoleStore;
   try {
-    store = await consoleStore(dataDir);
+    const store = await consoleStore(dataDir);
     const file = consoleStoreFile(dataDir);
     // SQLite goes on writing into a file that was deleted under it: such records nobody could ever read.
     if (!existsSync(file)) throw new Error(`${file} is gone`);
+    return store;
   } catch (cause) {
     throw unavailable(cause);
   }
-  await writeAccessOnce(
-    store,
-    {
-      reader: principal.user,
-      session: principal.sessionId,
-      address: peerAddress(),
-      verb,
-      account,
-      query,
-    },
-    Date.now(),
-    () => isWritable(consoleStoreFile(dataDir)),
-  );
 }
 
 /** A few microseconds. False makes nothing fail: it only has the record written anew, which then decides. */

@@ -1,7 +1,6 @@
 import "server-only";
 
 import { randomBytes } from "node:crypto";
-import { AuditError } from "../../audit/errors.ts";
 import { log } from "../log.ts";
 import { problemResponse } from "../http/route.ts";
 import { readAuthRequest, type AuthRequest } from "./auth-request.ts";
@@ -10,7 +9,7 @@ import { cookieNames } from "./cookies.ts";
 import { isOwnForm } from "./csrf.ts";
 import { callNextAuth, type AuthAnswer } from "./next-auth-call.ts";
 import { authOptions, type Trace } from "./next-auth-options.ts";
-import { isCrossSite, ownOrigin } from "./own-origin.ts";
+import { assertOwnSite, ownOrigin } from "./own-origin.ts";
 import { peerAddress } from "./peer-address.ts";
 import { sidOf } from "./session-token.ts";
 import { revokeSession } from "./sessions.ts";
@@ -36,12 +35,7 @@ export async function handleAuth(
 
 async function answer(request: Request, segments: readonly string[], ours: Identity): Promise<Response> {
   const { origin, secret, store, now } = ours;
-  if (request.method !== "GET" && request.method !== "HEAD" && isCrossSite(request.headers, origin)) {
-    throw new AuditError(
-      "cross_origin",
-      `The request came from another site. Open the console at ${origin}, or set NEXTAUTH_URL to the address that you use.`,
-    );
-  }
+  if (request.method !== "GET" && request.method !== "HEAD") assertOwnSite(request.headers, origin);
   const names = cookieNames(origin.startsWith("https:"));
   const asked = await readAuthRequest(request, segments, origin, names, ours.sso !== undefined);
   const own = ownOrigin(origin, request.headers.get("host"));

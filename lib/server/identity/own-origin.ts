@@ -1,3 +1,5 @@
+import { AuditError } from "../../audit/errors.ts";
+
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
@@ -20,9 +22,18 @@ export function ownOrigin(configured: string, host: string | null): string {
  * True for a request that a page of another site sent. Browsers tell by `Origin` and, where the connection is trusted, by
  * `Sec-Fetch-Site`; a program that is no browser sends neither and carries no cookies it did not mean to send.
  */
-export function isCrossSite(headers: Headers, configured: string): boolean {
+function isCrossSite(headers: Headers, configured: string): boolean {
   const origin = headers.get("origin");
   if (origin !== null && origin !== ownOrigin(configured, headers.get("host"))) return true;
   const site = headers.get("sec-fetch-site");
   return site !== null && site !== "same-origin" && site !== "none";
+}
+
+/** Throws `cross_origin` for a request that a page of another site sent. */
+export function assertOwnSite(headers: Headers, configured: string): void {
+  if (!isCrossSite(headers, configured)) return;
+  throw new AuditError(
+    "cross_origin",
+    `The request came from another site. Open the console at ${configured}, or set NEXTAUTH_URL to the address that you use.`,
+  );
 }

@@ -1,4 +1,6 @@
 import "server-only";
+import { type AccountFill, accountFills } from "../archive/fill-health.ts";
+import { heldArchive } from "../archive/held.ts";
 import { config } from "../config.ts";
 import { liveSessions } from "../identity/sessions.ts";
 import { identity } from "../identity/index.ts";
@@ -10,7 +12,13 @@ const STATES = ["closed", "half_open", "open"] as const;
 
 /** How the process fares, in Prometheus' text. Accounts go by their configured names; no key, reader, address or query is in it. */
 export async function metricsText(): Promise<string> {
-  return exposition([...answers(), ...upstreams(), ...(await records()), ...processes()]);
+  return exposition([
+    ...answers(),
+    ...upstreams(),
+    ...(await archives()),
+    ...(await records()),
+    ...processes(),
+  ]);
 }
 
 const one = (value: number): Metric["samples"] => [[{}, value]];
@@ -62,6 +70,36 @@ function upstreams(): Metric[] {
       help: "Calls a second that the budget allows now.",
       samples: each(({ rate }) => rate),
     },
+  ];
+}
+
+/** Of the archive, when there is one and it can be read. What is not known has no sample. */
+async function archives(): Promise<Metric[]> {
+  const held = heldArchive();
+  if (held === null) return [];
+  const { accounts } = config();
+  const keys = accounts.map(({ apiKey }) => apiKey);
+  const fills = await accountFills(held, keys).catch(() => []);
+  const gauge = (name: string, help: string, value: (fill: AccountFill) => number | null): Metric => ({
+    name: `audit_archive_${name}`,
+    type: "gauge",
+    help,
+    samples: fills.flatMap((fill): Metric["samples"] => {
+      const found = value(fill);
+      const account = accounts.find(({ apiKey }) => apiKey === fill.account)?.name ?? "";
+      return found === null ? [] : [[{ account }, found]];
+    }),
+  });
+  return [
+    gauge("events", "Events held.", ({ events }) => events),
+    gauge(
+      "lag_seconds",
+      "How far the newest second that was read is behind now.",
+      ({ lagSeconds }) => lagSeconds,
+    ),
+    gauge("days_done", "Days that are read.", ({ done }) => done),
+    gauge("days_remaining", "Days still to be read.", ({ remaining }) => remaining),
+    gauge("gaps", "Spans that were asked for and are not complete.", ({ gaps }) => gaps),
   ];
 }
 

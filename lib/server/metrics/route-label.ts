@@ -2,7 +2,10 @@
 const EXACT = new Set([
   "/",
   "/access-log",
+  "/archive",
   "/api/access-log",
+  "/api/archive",
+  "/api/archive/discrepancies",
   "/api/event-types",
   "/api/events",
   "/api/events/arrived",
@@ -15,6 +18,7 @@ const EXACT = new Set([
 ]);
 
 const PATTERNS: readonly [RegExp, string][] = [
+  [/^\/api\/archive\/[^/]+$/, "/api/archive/[act]"],
   [/^\/api\/auth\//, "/api/auth/[...nextauth]"],
   [/^\/api\/events\/[^/]+$/, "/api/events/[id]"],
   [/^\/api\/events\/[^/]+\/history$/, "/api/events/[id]/history"],

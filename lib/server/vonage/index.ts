@@ -44,6 +44,9 @@ export const noteSeenTypes = (account: Account, events: readonly AuditEvent[]): 
 
 export const seenTypes = (account: Account): EventType[] => openedUpstream(account).shared.types.seen;
 
+/** The types as they were last told; `null`: not told yet, or too long ago. Asks nothing of anyone. */
+export const knownTypes = (account: Account): TypeList | null => openedUpstream(account).shared.types.list;
+
 export interface UpstreamHealth {
   readonly breaker: "closed" | "open" | "half_open";
   /** Until when upstream asked us to stay away, in ms from now; 0 when it did not. */

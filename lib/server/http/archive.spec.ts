@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTested, type TestedConsole } from "../testing/running-console.ts";
+
+const PASSWORD = "correct horse battery";
+
+let tested: TestedConsole;
+let reader: string;
+let admin: string;
+beforeAll(async () => {
+  tested = await startTested({ events: 50 }, [], { ARCHIVE_URL: "off" });
+  await tested.user(["add", "the.admin", "--role", "admin"], PASSWORD);
+  reader = await tested.signIn();
+  admin = await tested.signIn("the.admin", PASSWORD);
+});
+afterAll(() => tested?.stop());
+
+const get = (search: string) => tested.ask(`/api/archive${search}`, reader);
+const post = (path: string) =>
+  tested.ask(`/api/archive/${path}`, admin, { method: "POST", headers: { origin: tested.url } });
+
+it("says that it is off, to every reader, and asks nothing of Vonage", async () => {
+  tested.simulator.clearCalls();
+  for (const search of ["", "?account=*", "?account=7c9e4b21"]) {
+    const answer = await get(search);
+    expect([answer.status, answer.json()]).toEqual([200, { state: "off" }]);
+  }
+  expect((await tested.ask("/api/health")).json()).toMatchObject({ archive: { state: "off" } });
+  expect(tested.simulator.calls()).toEqual([]);
+});
+
+it.each([
+  ["?account=nobody", "account"],
+  ["?account=", "account"],
+  ["?account=*&account=*", "account"],
+  ["?page=1", "page"],
+  ["?__proto__=1", "__proto__"],
+  ["/discrepancies", "id"],
+  ["/discrepancies?id=a&id=b", "id"],
+  ["/discrepancies?id=a&account=nobody", "account"],
+])("GET %s is 400 and names %s", async (search, field) => {
+  const answer = await get(search);
+  expect([answer.status, answer.json()["code"], answer.json()["field"]]).toEqual([
+    400,
+    "bad_parameter",
+    field,
+  ]);
+});
+
+it.each([
+  ["pause?account=nobody", "account"],
+  ["verify?date_from=2026-01-01", "date_from"],
+  ["retry?date_from=soon", "date_from"],
+  ["retry?date_from=2026-01-02&date_to=2026-01-01", "date_from"],
+  ["resume?", ""],
+  ["verify?account=*", ""],
+])("POST %s is 400", async (path, field) => {
+  const { status, json } = await post(path);
+  const { code, field: named } = json<{ code: string; field?: string }>();
+  expect([status, code, named ?? ""]).toEqual([400, field === "" ? "needs_archive" : "bad_parameter", field]);
+});
+
+it("offers nothing of another name", async () =>
+  expect([(await post("delete")).status, (await post("constructor")).status]).toEqual([404, 404]));
