@@ -76,7 +76,7 @@ describe("pause, resume, retry", () => {
 
 describe("verify", () => {
   it("goes on behind its answer, tells how far it is, and two at once are one", async () => {
-    const simulator = await simulated({ events: 6000 });
+    const simulator = await simulated({ events: 3000 });
     const { archive } = await holdTestArchive();
     const to = Math.floor(Date.parse(simulator.now) / 1000) * 1000;
     await archive.write(readingOf(simulator, PRODUCTION, { to }));

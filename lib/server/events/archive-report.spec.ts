@@ -138,6 +138,7 @@ describe("with an archive of the simulator's events", () => {
     const { discrepancies } = await one();
     expect(discrepancies).toEqual([{ id: event!.id, seen: expect.stringMatching(/Z$/) }]);
     const texts = await discrepantTexts(readerOf(), event!.id, PRODUCTION);
+    expect(texts.kept).toBe(event!.raw);
     expect(texts.others).toEqual([{ seen: discrepancies[0]!.seen, text: other }]);
     await expect(discrepantTexts(readerOf(), "no-such-id", PRODUCTION)).rejects.toMatchObject({
       code: "event_not_found",

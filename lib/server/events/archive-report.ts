@@ -30,6 +30,8 @@ export async function reportArchive(principal: Principal, asked: string | null):
 export async function reportAccount(held: HeldArchive, account: Account): Promise<ArchiveReport> {
   const { apiKey, name } = account;
   const { archive } = held;
+  // Before its result is asked for: one that ends meanwhile must not look as if there had been none.
+  const verifying = verifyingOf(apiKey);
   const [holdings, coverage, discrepancies, verified, checkpoint, types] = await Promise.all([
     archive.holdings(apiKey),
     archive.coverage(apiKey),
@@ -39,7 +41,6 @@ export async function reportAccount(held: HeldArchive, account: Account): Promis
     archive.types(apiKey),
   ]);
   const newest = latestOf(coverage, ({ state }) => state !== "missing");
-  const verifying = verifyingOf(apiKey);
   return {
     account: apiKey,
     name,

@@ -19,7 +19,7 @@ export const guardedChange = <Context = unknown>(answer: Answer<Context>) =>
 /** For the methods that a route does not offer. Without a session it tells nothing, not even that. */
 export const onlyThese = (methods: string) => {
   const refuse = guarded(() => {
-    throw new AuditError("method_not_allowed", `Only ${methods} are offered here.`);
+    throw new AuditError("method_not_allowed", `Offered here: ${methods}.`);
   });
   return async (request: Request, context: unknown): Promise<Response> => {
     const response = await refuse(request, context);

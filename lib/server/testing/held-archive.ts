@@ -15,8 +15,7 @@ export async function holdTestArchive(
 ): Promise<{ archive: Archive; file: string }> {
   const folder = mkdtempSync(join(tmpdir(), "archive-"));
   const file = join(folder, "archive.db");
-  const reading = { types: async () => [], event: async () => null };
-  const archive = { ...reading, ...(await openSqliteArchive(file)) } as unknown as Archive;
+  const archive = await openSqliteArchive(file);
   holdArchive({ archive, filler, settleMs: 300_000 });
   onTestFinished(async () => {
     holdArchive(null);
