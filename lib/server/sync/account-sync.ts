@@ -3,7 +3,7 @@ import { log } from "../log.ts";
 import { pause } from "../vonage/deadline.ts";
 import { recallOrder } from "../vonage/order.ts";
 import type { SyncSettings } from "./settings.ts";
-import type { Source } from "./source.ts";
+import { PAGE_SIZE, type Source } from "./source.ts";
 import { SECOND, type Span, isCovered, readWhole } from "./span.ts";
 import { coveredDays, daysOf, Rate, type SyncStatus } from "./status.ts";
 import { Steps } from "./steps.ts";
@@ -34,7 +34,7 @@ export class AccountSync {
   readonly #listeners = new Set<() => void>();
   #paused = false;
   #restored = false;
-  #done = false;
+  #extent: "all" | "missing" | "part" = "part";
   #nudged = new AbortController();
 
   constructor(account: SyncAccount, archive: SyncArchive, source: Source, settings: SyncSettings) {
@@ -69,7 +69,7 @@ export class AccountSync {
       if (waitMs > 0) return Math.min(waitMs, LOOK_MS);
       const worked = (await this.#steps.urgent()) || (await this.#steps.patient());
       await this.#steps.keepOrder();
-      this.#done = await this.#steps.isDone();
+      this.#extent = await this.#steps.extent();
       this.#trouble.clear();
       if (worked) return 0;
       Object.assign(this.#steps.progress, { window: null, page: 0, pages: 0 });
@@ -180,22 +180,25 @@ export class AccountSync {
       this.#archive.coverage(apiKey),
       this.#archive.holdings(apiKey),
     ]);
-    const { window, page, pages, left, lastTickAt } = this.#steps.progress;
+    const { window, page, pages, lastTickAt } = this.#steps.progress;
     const doneDays = coveredDays(coverage, held.first);
     const edge = Math.max(...readWhole(coverage).map(({ to }) => to));
     const rate = this.#rate.perSecond;
-    const { reason, isRefused } = this.#trouble;
-    const paused = this.#paused || isRefused;
+    const isDone = this.#extent === "all";
+    const left = isDone ? 0 : this.#steps.progress.left;
+    const missing = coverage.find(({ state }) => state === "missing");
+    const failure = this.#trouble.reason ?? (this.#extent === "missing" ? (missing?.reason ?? null) : null);
+    const paused = this.#paused || this.#trouble.isRefused;
     return {
-      state: paused ? "paused" : reason !== null ? "failed" : this.#done ? "done" : "running",
-      reason: this.#paused ? "It was paused." : reason,
+      state: paused ? "paused" : failure !== null ? "failed" : isDone ? "done" : "running",
+      reason: this.#paused ? "It was paused." : failure,
       doneDays,
-      remainingDays: this.#done ? 0 : left === null ? null : daysOf(left, held.events, doneDays),
+      remainingDays: left === null ? null : daysOf(left, held.events, doneDays),
       rate,
       window,
       page,
       pages,
-      etaSeconds: this.#done ? 0 : left === null || rate === 0 ? null : Math.ceil(left / 100 / rate),
+      etaSeconds: left === 0 ? 0 : left === null || rate === 0 ? null : Math.ceil(left / PAGE_SIZE / rate),
       lastTickAt,
       lagSeconds: Number.isFinite(edge)
         ? Math.max(0, Math.round((this.#settings.now() - edge) / SECOND))

@@ -3,7 +3,7 @@ import type { Coverage } from "../archive/archive.ts";
 import { DAY, type Span, readWhole } from "./span.ts";
 
 export interface SyncStatus {
-  /** `done`: all that there is has been read, and the ticks go on. `failed`: the last try failed; it is tried again by itself. */
+  /** `done`: all that there is has been read, and the ticks go on. `failed`: the last try failed, or windows are missing; both are tried again. */
   readonly state: "running" | "paused" | "done" | "failed";
   /** Why it is paused or failed, in one sentence; else `null`. */
   readonly reason: string | null;

@@ -193,10 +193,11 @@ export class Steps {
     return Math.min(this.#tickDueIn || settings.tickMs, ...checks, ...missing);
   }
 
-  /** Whether everything that there is has been read; what is missing for now counts as not read. */
-  async isDone(): Promise<boolean> {
+  /** `missing`: all has been read but windows that could not be read whole, which are tried again. */
+  async extent(): Promise<"all" | "missing" | "part"> {
     const coverage = await this.#options.archive.coverage(this.#options.account);
-    return gapsIn(coverage, this.#patient, true).length === 0;
+    if (gapsIn(coverage, this.#patient, true).length === 0) return "all";
+    return gapsIn(coverage, this.#patient).length === 0 ? "missing" : "part";
   }
 
   #near(gap: Span): Span {
