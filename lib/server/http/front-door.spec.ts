@@ -10,6 +10,9 @@ it.each([
   ["/a%2fb%F0%9F%92%A9", "/a%2fb%F0%9F%92%A9"],
   ["/events?search_text=100%", "/events?search_text=100%"],
   ["/", "/"],
+  ["http://evil.example/api/events?a=//b", "/api/events?a=//b"],
+  ["HTTPS://user@evil.example:1", "/"],
+  ["http://evil.example?a=1", "/?a=1"],
   ["*", "*"],
 ])("the path of %s goes on as %s", (sent, mended) => {
   expect(mendPath(sent)).toBe(mended);
@@ -23,6 +26,20 @@ it("says Strict-Transport-Security once where the console is https", async () =>
   onTestFinished(() => void server.close());
   const { headers } = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
+});
+
+it("closes the connection of whoever asks for another protocol", async () => {
+  installFrontDoor(false);
+  const server = createServer((_, response) => void response.end());
+  server.on("upgrade", () => undefined);
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const status = await new Promise((done) => {
+    const headers = { connection: "upgrade", upgrade: "websocket" };
+    request({ port, headers, agent: false }, (reply) => done(reply.statusCode)).end();
+  });
+  expect(status).toBe(400);
 });
 
 it("answers what no route can, and lets all else through once", async () => {

@@ -2,6 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { AuditError } from "../../audit/errors.ts";
 import { count, counters } from "../metrics/counters.ts";
 import { routeLabel } from "../metrics/route-label.ts";
@@ -29,6 +30,11 @@ export function installFrontDoor(https: boolean): void {
       if (https) response.setHeader("strict-transport-security", HSTS);
       if (refuseOrMend(request, response)) return true;
     }
+    // Next leaves whoever asks a page for another protocol waiting for ever. Its development server speaks one.
+    if (event === "upgrade" && process.env.NODE_ENV !== "development") {
+      (rest[1] as Socket).end("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+      return true;
+    }
     return emit.call(this, event, ...rest);
   };
   // Told by Node when an answer has left: cheaper than a listener on each.
@@ -49,7 +55,9 @@ function refuseOrMend(request: IncomingMessage, response: ServerResponse): boole
   return true;
 }
 
-export function mendPath(url: string): string {
+export function mendPath(sent: string): string {
+  // A whole address in place of a path (RFC 9112, 3.2.2) names a host that nobody has checked.
+  const url = sent.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*(?=(.?))/i, (_, next) => (next === "/" ? "" : "/"));
   const end = url.search(/[?#]/);
   const path = end < 0 ? url : url.slice(0, end);
   try {
