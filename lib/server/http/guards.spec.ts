@@ -1,6 +1,9 @@
 import { createHmac } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { builtPages, builtRoutes, pathOf } from "../testing/built-routes.ts";
 import { type Answer, startTested, type TestedConsole } from "../testing/running-console.ts";
 
 /** Routes that change something, and are asked by POST alone. */
@@ -21,22 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => tested?.stop());
 
-/** Every route handler of the build: a new one is here without being named. */
-function builtRoutes(): string[] {
-  const manifest = JSON.parse(readFileSync(".next/app-path-routes-manifest.json", "utf8")) as Record<
-    string,
-    string
-  >;
-  return Object.entries(manifest).flatMap(([file, path]) => (file.endsWith("/route") ? [path] : []));
-}
-
-const pathOf = (route: string) =>
-  route
-    .replace("[...rest]", "no/such/address")
-    .replace("[id]", "5040cd5c-277a-4b64-8d97-3ad068183ff7")
-    .replace("[kind]/[value]", "number/447700900678")
-    .replace("[act]", "verify");
-const guardedPaths = () => routes.filter((route) => !OPEN.includes(route)).map(pathOf);
+const guardedPaths = () => routes.filter((route) => !OPEN.includes(route)).map((route) => pathOf(route));
 
 function expectProblem(answer: Answer, status: number, code: string, method = "GET") {
   expect(answer.status).toBe(status);
@@ -97,7 +85,33 @@ describe("without a session that holds", () => {
       await tested.user(["disable", "leaver"]);
       return real;
     },
+    "of a user who was removed": async () => {
+      await tested.user(["add", "gone", "--role", "admin"], "correct horse battery");
+      const real = await tested.signIn("gone", "correct horse battery");
+      await tested.user(["remove", "gone"]);
+      return real;
+    },
+    "idle too long": () => aged("last_seen_at = last_seen_at - 3600001"),
+    "too old, however busy": () => aged("created_at = created_at - 43200001"),
+    "encrypted with another secret": async () =>
+      cookie(await encode({ token: { sub: "demo", sid: "s" }, secret: "another secret of the same length" })),
   };
+
+  /** A session whose times were moved in the store. */
+  async function aged(change: string): Promise<string> {
+    const real = await tested.signIn();
+    expect((await tested.ask("/api/events?size=1", real)).status).toBe(200);
+    const store = new DatabaseSync(join(tested.dataDir, "console.db"));
+    store.exec(`update sessions set ${change} where created_at = (select max(created_at) from sessions)`);
+    store.close();
+    return real;
+  }
+
+  it("is 12 states and more, and 7 methods", () => {
+    expect(Object.keys(states).length).toBeGreaterThanOrEqual(12);
+    expect(METHODS).toHaveLength(7);
+  });
+
   it.each(Object.keys(states))(
     "%s: 401 at every route by every method, for no upstream call",
     async (state) => {
@@ -108,6 +122,20 @@ describe("without a session that holds", () => {
           const answer = await tested.ask(path, sent, { method });
           expectProblem(answer, 401, "unauthorized", method);
         }
+      // Pages lead to the sign-in page, and from there back; none tells more.
+      for (const page of builtPages().filter((path) => path !== "/sign-in")) {
+        const path = pathOf(page);
+        const { status, headers, text } = await tested.ask(path, sent);
+        expect([path, status]).toEqual([path, 307]);
+        const { pathname, searchParams } = new URL(headers.location ?? "", tested.url);
+        expect([path, pathname]).toEqual([
+          path,
+          path === "/" && sent?.includes("next-auth.session") ? expect.any(String) : "/sign-in",
+        ]);
+        if (pathname === "/sign-in")
+          expect(searchParams.get("callbackUrl")).toBe(path === "/" ? "/events" : path);
+        expect(text).not.toMatch(/Acme|data-event-id/);
+      }
       expect(tested.simulator.calls()).toEqual([]);
     },
   );

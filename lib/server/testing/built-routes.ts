@@ -21,4 +21,5 @@ export const pathOf = (pattern: string, id = "5040cd5c-277a-4b64-8d97-3ad068183f
     .replace("[...rest]", "no/such/address")
     .replace("[...nextauth]", "session")
     .replace("[id]", id)
-    .replace("[kind]/[value]", "number/447700900678");
+    .replace("[kind]/[value]", "number/447700900678")
+    .replace("[act]", "verify");
