@@ -25,7 +25,7 @@ it("says Strict-Transport-Security once where the console is https", async () =>
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   onTestFinished(() => void server.close());
   const { headers } = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
+  expect(headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
 });
 
 it("closes the connection of whoever asks for another protocol", async () => {

@@ -34,14 +34,14 @@ it.each(PATHS)(
   "%s says Strict-Transport-Security once when the console is https, and never else",
   async (path) => {
     const { headers } = await secure.ask(path);
-    expect(headers["strict-transport-security"]).toBe("max-age=31536000");
+    expect(headers["strict-transport-security"]).toBe("max-age=31536000; includeSubDomains");
     expect((await plain.ask(path)).headers["strict-transport-security"]).toBeUndefined();
   },
 );
 
 it("a method that nothing offers has it too, and cookies are for https alone", async () => {
   const refused = await secure.ask("/api/events", undefined, { method: "PURGE" });
-  expect(refused.headers["strict-transport-security"]).toBe("max-age=31536000");
+  expect(refused.headers["strict-transport-security"]).toBe("max-age=31536000; includeSubDomains");
   const { headers } = await secure.ask("/api/auth/csrf");
   for (const cookie of headers["set-cookie"] ?? []) expect(cookie).toMatch(/^__(Host|Secure)-.*; Secure/);
 });
