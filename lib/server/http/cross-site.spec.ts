@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sampleOf } from "../../testing/sample.ts";
-import { builtRoutes } from "../testing/built-routes.ts";
+import { builtRoutes, pathOf } from "../testing/built-routes.ts";
 import { hostileTexts } from "../testing/hostile-texts.ts";
 import { startTested, type TestedConsole } from "../testing/running-console.ts";
 
@@ -8,7 +8,7 @@ let tested: TestedConsole;
 beforeAll(async () => void (tested = await startTested({ events: 20 })));
 afterAll(() => tested?.stop());
 
-/** All that changes anything here. Every other route answers each of these methods with 405 (guards.spec.ts). */
+/** What changes anything by POST. */
 const MUTATING = [
   "callback/credentials",
   "signin/credentials",
@@ -48,8 +48,24 @@ async function form(cookie: string, fields: Record<string, string> = {}) {
 }
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 
-it("the only routes that change anything are those of signing in and out", () =>
-  expect(builtRoutes().filter((path) => path.startsWith("/api/auth"))).toEqual(["/api/auth/[...nextauth]"]));
+it("every route of the build, by every method that could change something: refused from elsewhere, or not offered", async () => {
+  const session = await tested.signIn();
+  for (const path of builtRoutes().filter(
+    (route) => !route.startsWith("/api/auth") && !route.includes("[...rest]"),
+  ))
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"])
+      for (const headers of ORIGINS(tested.url)) {
+        const answer = await tested.ask(pathOf(path), session, { method, headers });
+        const { code } = answer.json<{ code: string }>();
+        // A role may be asked for first: it is told nothing either.
+        expect([method, path, ["cross_origin", "method_not_allowed", "forbidden"].includes(code)]).toEqual([
+          method,
+          path,
+          true,
+        ]);
+      }
+  expect((await tested.ask("/api/events?size=1", session)).status).toBe(200);
+}, 60_000);
 
 describe.each(MUTATING)("POST /api/auth/%s", (path) => {
   it("is refused from 8 other origins and more, and changes nothing", async () => {
