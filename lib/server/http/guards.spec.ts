@@ -158,7 +158,7 @@ describe("with a session", () => {
   it("every route refuses what it does not offer, says what it does, and asks nothing", async () => {
     const cookie = await tested.signIn();
     tested.simulator.clearCalls();
-    const acts = ACTS.map(pathOf);
+    const acts = ACTS.map((act) => pathOf(act));
     const closed = guardedPaths().filter((path) => !path.includes("no/such") && !acts.includes(path));
     for (const path of [...closed, "/api/health"]) {
       const offered = ["GET", "HEAD", ...(CHANGES[path] ?? [])];
@@ -180,7 +180,7 @@ describe("with a session", () => {
   it("what changes something is refused to pages of other sites before anything else, and to others than admins", async () => {
     const cookie = await tested.signIn();
     tested.simulator.clearCalls();
-    for (const path of [...ACTS.map(pathOf), "/api/archive/nothing"]) {
+    for (const path of [...ACTS.map((act) => pathOf(act)), "/api/archive/nothing"]) {
       const strange: Record<string, string>[] = [
         { origin: "https://evil.example" },
         { origin: "null" },
@@ -191,7 +191,10 @@ describe("with a session", () => {
         expectProblem(await tested.ask(path, cookie, { method: "POST", headers }), 403, "cross_origin");
     }
     for (const headers of [{}, { origin: tested.url, "sec-fetch-site": "same-origin" }])
-      for (const path of [...ACTS.map(pathOf), `${ACTS.map(pathOf)[0]}?nonsense=1`])
+      for (const path of [
+        ...ACTS.map((act) => pathOf(act)),
+        `${ACTS.map((act) => pathOf(act))[0]}?nonsense=1`,
+      ])
         expectProblem(await tested.ask(path, cookie, { method: "POST", headers }), 403, "forbidden");
     expect(tested.simulator.calls()).toEqual([]);
   });
