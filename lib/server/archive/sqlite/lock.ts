@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from "node:fs";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { StoreError } from "../../database/store-error.ts";
 
@@ -9,6 +10,7 @@ export function lockArchive(file: string): () => void {
   const path = `${file}.lock`;
   let lock: InstanceType<typeof DatabaseSync> | undefined;
   try {
+    if (!existsSync(path)) closeSync(openSync(path, "a", 0o600));
     lock = new DatabaseSync(path, { timeout: 0 });
     lock.exec("pragma journal_mode = delete");
     lock.exec("begin immediate");

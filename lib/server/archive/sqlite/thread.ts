@@ -16,6 +16,7 @@ export class Thread {
   readonly #data: ThreadData;
   #running: { worker: Worker; waiting: Map<number, Waiting>; opened: Promise<unknown> } | undefined;
   #next = 1;
+  #closed = false;
 
   constructor(script: string, data: ThreadData) {
     this.#script = script;
@@ -38,8 +39,9 @@ export class Thread {
     return this.#ask(running, this.#next++, { op, args });
   }
 
-  /** Lets what was asked before end first. */
+  /** Lets what was asked before end first; what is asked later is refused. */
   async close(): Promise<void> {
+    this.#closed = true;
     const running = this.#running;
     if (running === undefined) return;
     await running.opened.catch(() => undefined);
@@ -50,6 +52,7 @@ export class Thread {
   }
 
   #start() {
+    if (this.#closed) throw new StoreError("The archive is closed.");
     if (this.#running !== undefined) return this.#running;
     const worker = new Worker(/* turbopackIgnore: true */ this.#script, { workerData: this.#data });
     const waiting = new Map<number, Waiting>();
@@ -82,9 +85,9 @@ export class Thread {
   }
 
   #ask(running: { worker: Worker; waiting: Map<number, Waiting> }, id: number, call: Omit<Call, "id">) {
-    const answered = this.#wait(running.worker, running.waiting, id);
+    // First, since it throws where an argument cannot be cloned; no answer comes before this turn has ended.
     running.worker.postMessage({ id, ...call });
-    return answered;
+    return this.#wait(running.worker, running.waiting, id);
   }
 
   #wait(worker: Worker, waiting: Map<number, Waiting>, id: number): Promise<unknown> {

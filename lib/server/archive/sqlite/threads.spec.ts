@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -41,8 +41,11 @@ describe("a worker thread", () => {
     }
     expect(thread.load).toBe(0);
     expect(await thread.call("echo", [3])).toBe(3);
+    await expect(thread.call("echo", [() => 1])).rejects.toThrow(/could not be cloned/);
+    expect(thread.load).toBe(0);
     await thread.close();
     await thread.close();
+    await expect(thread.call("echo", [4])).rejects.toThrow("The archive is closed.");
   });
 
   it("answers a failure of its own as an error, and goes on", async () => {
@@ -72,6 +75,7 @@ describe("an archive's file", () => {
     const archive = await openSqliteArchive(file);
     await expect(openSqliteArchive(file)).rejects.toThrow(`in use by process ${process.pid}`);
     await archive.close();
+    expect(statSync(`${file}.lock`).mode & 0o777).toBe(0o600);
     await (await openSqliteArchive(file)).close();
   });
 
