@@ -149,6 +149,7 @@ function casesAt(n: number): Record<"altered" | "dropped" | "swapped" | "inserte
       altered("a pruned look", sql`raw = null`),
       altered("text and digest", sql`raw = ${forged}, digest = ${text}`),
       altered("the chain", sql`chain = zeroblob(32)`),
+      altered("the digest", sql`digest = zeroblob(32)`),
     ],
     dropped: [
       { name: "a row", edit: drop, first: dropped },
@@ -170,6 +171,26 @@ describe(`a proof over ${RECORDS} records`, () => {
   it.each(Object.entries(casesAt(777)))("names what was %s, however it was done", async (_, cases) => {
     for (const { name, edit, first } of cases)
       expect({ name, ...(await after(edit)) }).toMatchObject({ name, ...first });
+  });
+
+  it("names the window of what was changed and chained anew to the end", async () => {
+    const first = await after(async (trx) => {
+      await set(trx, 777, sql`raw = ${forged}, digest = ${digestOf(forged)}`);
+      let chain = await chainAt(trx, 776);
+      const rows = await trx
+        .selectFrom("events")
+        .select(["seq", "id", "digest"])
+        .where("account_id", "=", ACCOUNT)
+        .where("seq", ">=", 777)
+        .orderBy("seq")
+        .execute();
+      for (const { seq, id, digest } of rows) {
+        chain = link(chain, seq, id, digest);
+        await set(trx, seq, sql`chain = ${chain}`);
+      }
+    });
+    // Windows of 1 to 37 records, then of 1 to 11: 777 is among the 12 behind them.
+    expect(first).toEqual({ seq: 703 + 66 + 1, id: null, what: "altered" });
   });
 
   // One way of each kind a place; the ways take turns.
