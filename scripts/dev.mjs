@@ -1,6 +1,6 @@
 // `npm run dev`: the development server in demo mode, with the simulator beside it.
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { inRoot, install, root } from "./lib/project.mjs";
 
@@ -17,6 +17,9 @@ createInterface({ input: simulator.stdout }).on("line", (line) => {
   if (!line.startsWith("{")) return console.log(line);
   const { url, accounts } = JSON.parse(line);
   mkdirSync(inRoot(".data"), { recursive: true, mode: 0o700 });
+  // The simulator makes another history at every start.
+  const archive = inRoot(".data", "dev-archive.db");
+  for (const end of ["", "-wal", "-shm"]) rmSync(archive + end, { force: true });
   writeFileSync(inRoot(".data", "demo-accounts.json"), JSON.stringify(accounts), { mode: 0o600 });
   spawn(
     process.execPath,
@@ -32,6 +35,7 @@ createInterface({ input: simulator.stdout }).on("line", (line) => {
         PORT: port,
         NEXTAUTH_URL: `http://127.0.0.1:${port}`,
         AUDIT_DATA_DIR: inRoot(".data"),
+        ARCHIVE_URL: process.env.ARCHIVE_URL || `sqlite:${archive}`,
         VONAGE_AUDIT_URL: url,
         AUDIT_ACCOUNTS_FILE: inRoot(".data", "demo-accounts.json"),
         AUDIT_DEMO_MODE: "1",

@@ -207,7 +207,12 @@ function FacetList({ facet, counts, query, onAsk }: FacetListProps) {
 }
 
 function FacetValueName({ name, value }: { name: FacetName; value: string }) {
-  if (name === "event_type") return <EventTypeName type={value} />;
+  if (name === "event_type")
+    return (
+      <span className="min-w-0 truncate">
+        <EventTypeName type={value} />
+      </span>
+    );
   if (name === "country") {
     const full = countryName(value);
     return (

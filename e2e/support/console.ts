@@ -56,6 +56,8 @@ export async function startConsole({
       AUDIT_ACCOUNTS_FILE: accountsFile,
       AUDIT_DEMO_USER: "1",
       AUDIT_UPSTREAM_RPS: "200",
+      // Answers are live unless a spec is about the archive.
+      ARCHIVE_URL: "off",
       ...env,
     },
   });

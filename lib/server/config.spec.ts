@@ -54,7 +54,7 @@ it("two variables are enough", () => {
   });
   expect(config).toMatchObject({
     demoMode: false,
-    archive: null,
+    archive: { kind: "sqlite", file: resolve(".data/archive.db") },
     host: "127.0.0.1",
     port: 3000,
     warnings: [],

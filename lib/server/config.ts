@@ -106,9 +106,6 @@ const oneLine = (most: number) =>
     .max(most, `must be at most ${most} characters`)
     .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), "must be one line without control characters");
 
-/** What an unset `ARCHIVE_URL` means; `undefined`: archive.db in the data folder. */
-const ARCHIVE_UNLESS_SET: "off" | undefined = "off";
-
 function isArchive(url: string): boolean {
   try {
     archiveLocation(url, "");
@@ -304,7 +301,7 @@ export const dataDirOf = (env: Env): string => resolve(read(env, "AUDIT_DATA_DIR
 export function loadConfig(env: Env): Config {
   const accounts = rotating(accountsFrom(env), env);
   const dataDir = dataDirOf(env);
-  const archive = archiveLocation(read(env, "ARCHIVE_URL") ?? ARCHIVE_UNLESS_SET, dataDir);
+  const archive = archiveLocation(read(env, "ARCHIVE_URL"), dataDir);
   const oidc = oidcFrom(env, accounts);
 
   const port = read(env, "PORT");

@@ -1,6 +1,7 @@
 import "server-only";
 import { AuditError, badParameter } from "../../audit/errors.ts";
-import type { EventQuery, ResolvedWindow } from "../../audit/query.ts";
+import type { Instant } from "../../audit/event.ts";
+import type { EventQuery } from "../../audit/query.ts";
 import {
   type EventSummary,
   FACET_NAMES,
@@ -38,10 +39,13 @@ export async function summariseEvents(
   const keys = accounts.map(({ apiKey }) => apiKey);
   const found = await reach(held, keys, window, { wait: true });
   const question = toQuestion(query, window, keys);
-  const bars = await barsOf(held.archive, keys, window);
+  const begins = await beginningOf(held.archive, keys);
+  const bars = bucketsOf(window.from ?? Math.min(window.to, begins), window.to);
+  // From before the first event that is held, everything was first seen inside the window, which tells nothing.
+  const fresh = window.from !== null && window.from > begins;
   const summary = await held.archive.summary(question, {
     histogram: { start: bars.start, seconds: bars.seconds, buckets: isEmptyWindow(window) ? 0 : bars.count },
-    facets: facetsOf(wish, several),
+    facets: facetsOf(wish, several, fresh ? null : window.to + 1000),
   });
   const known = (summary.histogram?.buckets ?? []).map(({ start, ...rest }) => ({
     start: toIso(start),
@@ -55,7 +59,7 @@ export async function summariseEvents(
       buckets: outside === undefined || outside.total === 0 ? known : [...known, { start: null, ...outside }],
     },
     facets: Object.fromEntries(
-      Object.entries(summary.facets).map(([name, facet]) => [name, countsOf(facet)]),
+      Object.entries(summary.facets).map(([name, facet]) => [name, countsOf(facet, fresh)]),
     ) as Partial<Record<FacetName, FacetCounts>>,
     receipt: archiveReceipt(window, found, {
       counted: summary.total,
@@ -65,24 +69,26 @@ export async function summariseEvents(
   };
 }
 
-/** A window without a beginning is drawn from the first event that is held. */
-async function barsOf(archive: Archive, accounts: readonly string[], { from, to }: ResolvedWindow) {
-  if (from !== null) return bucketsOf(from, to);
+/** When the first event was that is held of the accounts. */
+async function beginningOf(archive: Archive, accounts: readonly string[]): Promise<Instant> {
   const firsts = await Promise.all(accounts.map(async (account) => (await archive.holdings(account)).first));
-  const known = firsts.filter((first) => first !== null);
-  return bucketsOf(Math.min(to, ...known), to);
+  return Math.min(...firsts.filter((first) => first !== null));
 }
 
-function facetsOf({ facet, search, order, size }: FacetQuery, several: boolean): FacetWish[] {
+function facetsOf(
+  { facet, search, order, size }: FacetQuery,
+  several: boolean,
+  newSince: Instant | null,
+): FacetWish[] {
   const usual = FACET_NAMES.filter((name) => several || name !== "account");
-  return (facet === null ? usual : [facet]).map((name) => ({ name, size, search, order, newSince: null }));
+  return (facet === null ? usual : [facet]).map((name) => ({ name, size, search, order, newSince }));
 }
 
-const countsOf = (facet: Facet): FacetCounts => ({
+const countsOf = (facet: Facet, fresh: boolean): FacetCounts => ({
   ...facet,
   values: facet.values.map(({ value, count, first }) => ({
     value,
     count,
-    ...(first === null ? {} : { first: toIso(first) }),
+    ...(first === null || !fresh ? {} : { first: toIso(first) }),
   })),
 });
