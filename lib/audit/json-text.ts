@@ -64,7 +64,8 @@ export function readJson(text: string, caps: JsonCaps = CAPS): JsonNode {
 
 const KINDS: Record<string, "boolean" | "null"> = { t: "boolean", f: "boolean", n: "null" };
 
-function expectEnd(text: string, at: number): void {
+/** Throws when anything but space stands behind `at`. */
+export function expectEnd(text: string, at: number): void {
   const end = skipSpace(text, at);
   if (end < text.length) throw new JsonTextError("malformed", end);
 }
@@ -77,33 +78,54 @@ export interface JsonSlice {
 }
 
 /** The members of the object that `text` is, as exact slices, without building anything below. Throws if it is none. */
-export const splitMembers = (text: string): (JsonSlice & { readonly key: string })[] => split(text, "{", "}");
+export function splitMembers(text: string): (JsonSlice & { readonly key: string })[] {
+  const found: (JsonSlice & { key: string })[] = [];
+  const end = eachMember(text, skipSpace(text, 0), (key, start) => {
+    const close = walkJson(text, start);
+    found.push({ key, text: text.slice(start, close), start, end: close });
+    return close;
+  });
+  expectEnd(text, end);
+  return found;
+}
 
 /** The items of the array that `text` is, as exact slices. Throws if it is none. */
-export const splitItems = (text: string): JsonSlice[] => split(text, "[", "]");
-
-function split(text: string, opening: string, closing: string): (JsonSlice & { key: string })[] {
-  const found: (JsonSlice & { key: string })[] = [];
-  let i = skipSpace(text, 0);
-  if (text.charAt(i) !== opening) throw new JsonTextError("malformed", i);
-  i = skipSpace(text, i + 1);
-  if (text.charAt(i) !== closing) {
-    for (;;) {
-      let key = "";
-      let start = i;
-      if (opening === "{") {
-        const quoted = skipString(text, i);
-        key = unquote(text.slice(i, quoted));
-        start = skipSpace(text, skipColon(text, quoted));
-      }
-      const end = walkJson(text, start);
-      found.push({ key, text: text.slice(start, end), start, end });
-      i = skipSpace(text, end);
-      if (text.charAt(i) !== ",") break;
-      i = skipSpace(text, i + 1);
-    }
-  }
-  if (text.charAt(i) !== closing) throw new JsonTextError("malformed", i);
-  expectEnd(text, i + 1);
+export function splitItems(text: string): JsonSlice[] {
+  const found: JsonSlice[] = [];
+  const end = eachItem(text, skipSpace(text, 0), (start) => {
+    const close = walkJson(text, start);
+    found.push({ text: text.slice(start, close), start, end: close });
+    return close;
+  });
+  expectEnd(text, end);
   return found;
+}
+
+/**
+ * Goes over the object that begins exactly at `at`, and returns where it ends. `read` is told each key and where its value begins, and
+ * says where the value ends: it may look into it on the way, so that nested parts cost one pass over the text.
+ */
+export function eachMember(text: string, at: number, read: (key: string, start: number) => number): number {
+  return eachPart(text, at, 123, (start) => {
+    const quoted = skipString(text, start);
+    return read(unquote(text.slice(start, quoted)), skipSpace(text, skipColon(text, quoted)));
+  });
+}
+
+/** The same over an array. */
+export const eachItem = (text: string, at: number, read: (start: number) => number): number =>
+  eachPart(text, at, 91, read);
+
+function eachPart(text: string, at: number, opening: number, read: (start: number) => number): number {
+  if (text.charCodeAt(at) !== opening) throw new JsonTextError("malformed", at);
+  const closing = opening + 2;
+  let i = skipSpace(text, at + 1);
+  if (text.charCodeAt(i) === closing) return i + 1;
+  for (;;) {
+    i = skipSpace(text, read(i));
+    const c = text.charCodeAt(i);
+    if (c === closing) return i + 1;
+    if (c !== 44) throw new JsonTextError("malformed", i);
+    i = skipSpace(text, i + 1);
+  }
 }

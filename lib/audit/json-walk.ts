@@ -21,10 +21,10 @@ export interface JsonVisitor {
   close(end: number): void;
 }
 
-const PLAIN = /[^"\\\u0000-\u001f]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const QUOTE = 34;
+const BACKSLASH = 92;
 
 function match(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
@@ -34,24 +34,31 @@ function match(pattern: RegExp, text: string, at: number): number {
 export function skipSpace(text: string, at: number): number {
   for (let i = at; ; i++) {
     const c = text.charCodeAt(i);
-    if (c !== 32 && c !== 10 && c !== 13 && c !== 9) return i;
+    if (c > 32 || (c !== 32 && c !== 10 && c !== 13 && c !== 9)) return i;
   }
 }
 
-/** The end of the string that begins at `at`. One pattern for the whole would overflow the engine's stack on megabytes. */
+/** The end of the string that begins at `at`. A plain loop: for the short strings of events a pattern costs several times that. */
 export function skipString(text: string, at: number): number {
   if (text.charCodeAt(at) !== QUOTE) throw malformed(at);
-  for (let i = match(PLAIN, text, at + 1); ; i = match(PLAIN, text, i)) {
-    if (text.charCodeAt(i) === QUOTE) return i + 1;
-    const end = match(ESCAPE, text, i);
-    if (end < 0) throw malformed(i);
-    i = end;
+  for (let i = at + 1; ;) {
+    const c = text.charCodeAt(i);
+    if (c === QUOTE) return i + 1;
+    if (c === BACKSLASH) {
+      const end = match(ESCAPE, text, i);
+      if (end < 0) throw malformed(i);
+      i = end;
+    } else if (c >= 32) i++;
+    // A control character, or the end of the text, where the code is NaN.
+    else throw malformed(i);
   }
 }
 
 function skipScalar(text: string, at: number): number {
-  if (text.charCodeAt(at) === QUOTE) return skipString(text, at);
-  for (const word of ["true", "false", "null"]) if (text.startsWith(word, at)) return at + word.length;
+  const c = text.charCodeAt(at);
+  if (c === QUOTE) return skipString(text, at);
+  const word = c === 116 ? "true" : c === 102 ? "false" : c === 110 ? "null" : null;
+  if (word !== null && text.startsWith(word, at)) return at + word.length;
   const end = match(NUMBER, text, at);
   if (end < 0) throw malformed(at);
   return end;
@@ -75,9 +82,16 @@ export function skipColon(text: string, at: number): number {
  * recursion: depth costs a byte a level and no stack.
  */
 export function walkJson(text: string, at: number, visitor: JsonVisitor | null = null): number {
+  let i = skipSpace(text, at);
+  // Most values are scalars: they need nothing to remember what is open.
+  const first = text.charCodeAt(i);
+  if (first !== 123 && first !== 91) {
+    const end = skipScalar(text, i);
+    visitor?.scalar(i, end);
+    return end;
+  }
   let open = new Uint8Array(64);
   let depth = 0;
-  let i = skipSpace(text, at);
   for (;;) {
     const c = text.charCodeAt(i);
     if (c === 123 || c === 91) {

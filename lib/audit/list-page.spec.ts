@@ -23,6 +23,21 @@ const page = { number: 2, size: 30, totalElements: 120, totalPages: 4 };
 const decode = (raw: string) =>
   decodeEvent(raw, { zone: receipt.zone, keyOf: (text) => `x-${text.length}.${text.charCodeAt(9) || 0}` });
 
+it("prints page and receipt anew for a list that was printed before", () => {
+  const events = [decode('{"id":"a-1", "n":1.50}'), decode('{"id":"../x"}')];
+  const texts = [page, { ...page, number: 3 }].map((one) =>
+    writeListPage(events, one, { ...receipt, counted: one.number }),
+  );
+  expect(texts.map((text) => JSON.parse(text))).toMatchObject([
+    { page: { number: 2 }, receipt: { counted: 2 } },
+    { page: { number: 3 }, receipt: { counted: 3 } },
+  ]);
+  for (const text of texts)
+    expect(text).toMatch(
+      /^\{"events":\[\{"id":"a-1", "n":1\.50\},\{"id":"\.\.\/x"\}\],"marks":\[\{"id":"a-1",.*"unusable:id"/,
+    );
+});
+
 /** Event texts as hostile as JSON allows: any ids, duplicates, digits beyond doubles, `__proto__`, escapes, white space. */
 const key = fc.constantFrom(
   "id",

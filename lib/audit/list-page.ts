@@ -26,11 +26,21 @@ export interface EventsPage {
 
 /** The body of `GET /api/events`: the events' texts exactly as received, an entry of `marks` for each that has any, in order. */
 export function writeListPage(events: readonly AuditEvent[], page: PageInfo, receipt: Receipt): string {
+  return `${eventsAndMarks(events)},${JSON.stringify({ page, receipt }).slice(1)}`;
+}
+
+// Neither a list nor its events change once they are read; the server gives polls the same list again.
+const written = new WeakMap<readonly AuditEvent[], string>();
+
+function eventsAndMarks(events: readonly AuditEvent[]): string {
+  const known = written.get(events);
+  if (known !== undefined) return known;
   const marks: EventMarks[] = events
     .filter((event) => event.marks.length > 0)
     .map(({ id, marks: codes }) => ({ id, codes }));
-  const rest = JSON.stringify({ marks, page, receipt });
-  return `{"events":[${events.map((event) => event.raw).join(",")}],${rest.slice(1)}`;
+  const text = `{"events":[${events.map((event) => event.raw).join(",")}],"marks":${JSON.stringify(marks)}`;
+  written.set(events, text);
+  return text;
 }
 
 /**

@@ -97,6 +97,7 @@ export function toUpstreamStamp(
   edge: "from" | "to" = "to",
 ): string {
   const write = (wall: number) => toIso(wall).slice(0, -1) + suffix;
+  if (zone === "UTC") return write(instant);
   const wall = (at: Instant) => at + offsetOf(at, zone);
   const back = instant - instantOf(formatInZone(instant, zone), zone);
   if (back <= 0) return write(wall(instant));

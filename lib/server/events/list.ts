@@ -14,7 +14,7 @@ import { liveList } from "./live-list.ts";
 import { reach } from "./reach.ts";
 
 export interface EventList {
-  events: AuditEvent[];
+  events: readonly AuditEvent[];
   page: PageInfo;
   receipt: Receipt;
 }

@@ -41,7 +41,7 @@ export async function liveList(
 async function readWindow(account: Account, query: EventQuery, window: ResolvedWindow, call: CallOptions) {
   if (isEmptyWindow(window)) return { events: [], total: 0, shifted: false };
   const { zone, dateSuffix } = config().upstream;
-  const key = toUpstreamParams(query, window, { zone, dateSuffix, page: 1, size: query.size }).toString();
+  const key = JSON.stringify([window.from, window.to, query.eventTypes, query.searchText, query.size]);
   const read = await readPage(
     account,
     { newestFirst: query.sort === "-created_at", number: query.page, size: query.size },

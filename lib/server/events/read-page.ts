@@ -5,7 +5,7 @@ import { learnOrder, sortEvents, type UpstreamOrder, upstreamOrder } from "../vo
 
 /** One page as the upstream numbers them. */
 export interface UpstreamPage {
-  events: AuditEvent[];
+  events: readonly AuditEvent[];
   total: number;
 }
 
@@ -16,7 +16,7 @@ export interface WantedPage {
 }
 
 export interface ReadPage {
-  events: AuditEvent[];
+  events: readonly AuditEvent[];
   total: number;
   /** Twice the ids of the page did not agree with the total: one may be missing, or stand on two pages. */
   shifted: boolean;

@@ -1,12 +1,11 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { AuditError } from "../../audit/errors.ts";
 import { count, counters } from "../metrics/counters.ts";
 import { routeLabel } from "../metrics/route-label.ts";
-import { problemResponse } from "./route.ts";
+import { newRequestId, problemResponse } from "./route.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const INSTALLED = Symbol.for("audit-console.front-door");
@@ -49,7 +48,7 @@ function refuseOrMend(request: IncomingMessage, response: ServerResponse): boole
   request.url = mendPath(request.url ?? "/");
   if (METHODS.includes(request.method ?? "GET")) return false;
   const error = new AuditError("method_not_allowed", "No address here offers this method.");
-  const problem = problemResponse(error, randomBytes(4).toString("hex"), "");
+  const problem = problemResponse(error, newRequestId(), "");
   response.writeHead(problem.status, Object.fromEntries(problem.headers));
   void problem.text().then((text) => response.end(text));
   return true;

@@ -1,11 +1,11 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
 import { AuditError, type Problem, toProblem } from "../../audit/errors.ts";
 import { log } from "../log.ts";
+import { newRequestId } from "./route.ts";
 
 /** A failure as a page shows it: the same problem a route would have answered with. */
 export function pageProblem(error: unknown, where: string): Problem {
-  const requestId = randomBytes(4).toString("hex");
+  const requestId = newRequestId();
   if (error instanceof AuditError) return toProblem(error, requestId);
   log("error", "unexpected failure", {
     requestId,

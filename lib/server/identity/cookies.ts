@@ -21,19 +21,17 @@ export const cookieNames = (https: boolean): CookieNames => ({
   ),
 });
 
-/** Cookies of a plain `Request`. A name that comes twice counts once, as first sent. */
+/** Cookies of a plain `Request`. A name that comes twice counts once, as first sent. Only the one asked for is decoded. */
 export function cookiesOf(headers: Headers): CookieReader {
-  const values = new Map<string, string>();
-  for (const part of (headers.get("cookie") ?? "").split(";")) {
-    const equals = part.indexOf("=");
-    if (equals < 1) continue;
-    const name = part.slice(0, equals).trim();
-    if (!values.has(name)) values.set(name, decode(part.slice(equals + 1).trim()));
-  }
+  const parts = (headers.get("cookie") ?? "").split(";");
   return {
     get: (name) => {
-      const value = values.get(name);
-      return value === undefined ? undefined : { value };
+      for (const part of parts) {
+        const equals = part.indexOf("=");
+        if (equals > 0 && part.slice(0, equals).trim() === name)
+          return { value: decode(part.slice(equals + 1).trim()) };
+      }
+      return undefined;
     },
   };
 }

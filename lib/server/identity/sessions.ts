@@ -2,8 +2,9 @@ import "server-only";
 
 import { createHash, randomBytes } from "node:crypto";
 import type { ConsoleStore } from "../database/open-store.ts";
+import { findSession } from "./find-session.ts";
 import { grantFrom, grantText, type Grant, type Principal, type Role } from "./roles.ts";
-import { findUser } from "./users.ts";
+import { userFrom } from "./users.ts";
 
 export interface SessionTerms {
   idleMinutes: number;
@@ -62,20 +63,15 @@ export async function checkSession(
   now: number,
 ): Promise<LiveSession | null> {
   const id = hashOf(sid);
-  const row = await store
-    .selectFrom("sessions")
-    .selectAll()
-    .where("id_hash", "=", id)
-    .where("revoked_at", "is", null)
-    .executeTakeFirst();
-  if (!row) return null;
+  const row = await findSession(store, id);
+  if (row === null) return null;
 
   const idle = terms.idleMinutes * MINUTE;
   // The terms may have been shortened since the session began.
   const expiresAt = Math.min(row.expires_at, row.created_at + terms.maxHours * 60 * MINUTE);
   if (now >= expiresAt || now - row.last_seen_at >= idle) return null;
 
-  const user = await findUser(store, row.user_name, terms.demoUser);
+  const user = await userFrom(row.user_name, row.user, terms.demoUser);
   if (!user || user.disabledAt !== null) return null;
   const isSso = row.role !== null;
   if (user.issuer !== (isSso ? (terms.issuer ?? "") : null)) return null;

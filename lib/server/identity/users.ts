@@ -33,9 +33,14 @@ async function demoUser(): Promise<User> {
 }
 
 export async function findUser(store: ConsoleStore, name: string, demo: boolean): Promise<User | null> {
-  if (name === DEMO.name) return demo ? demoUser() : null;
   const row = await store.selectFrom("users").selectAll().where("name", "=", name).executeTakeFirst();
-  return row ? fromRow(row) : null;
+  return userFrom(name, row ?? null, demo);
+}
+
+/** Who `name` is, from the row of that name if there is one. */
+export async function userFrom(name: string, row: UserRow | null, demo: boolean): Promise<User | null> {
+  if (name === DEMO.name) return demo ? demoUser() : null;
+  return row && fromRow(row);
 }
 
 export async function listUsers(store: ConsoleStore): Promise<User[]> {
@@ -144,14 +149,17 @@ async function update(
   return numUpdatedRows === 1n;
 }
 
-function fromRow(row: {
+/** What makes a user of a row of `users`. */
+export interface UserRow {
   name: string;
   role: Role;
   accounts: string;
   password_hash: string | null;
   disabled_at: number | null;
   oidc_issuer: string | null;
-}): User {
+}
+
+function fromRow(row: UserRow): User {
   return {
     name: row.name,
     role: row.role,

@@ -3,6 +3,9 @@ import { gunzip } from "node:zlib";
 
 const unzip = promisify(gunzip);
 
+/** Whether the body is already as it is meant. */
+export const isPlain = (encoding: string | null): boolean => /^\s*(?:identity)?\s*$/i.test(encoding ?? "");
+
 /**
  * The body as it is meant. We ask for `identity`; a gateway that compresses all the same is borne, if it is gzip and stays
  * below `maxBytes` unpacked: a bomb costs no more than the largest plain reply.
@@ -13,7 +16,7 @@ export async function inflate(
   maxBytes: number,
 ): Promise<Buffer | { kind: "too_large" } | { kind: "unreadable"; problem: string }> {
   const name = encoding?.trim().toLowerCase() ?? "";
-  if (name === "" || name === "identity") return body;
+  if (isPlain(encoding)) return body;
   if (name !== "gzip" && name !== "x-gzip")
     return { kind: "unreadable", problem: "it is compressed in a way that was not asked for" };
   try {

@@ -38,6 +38,18 @@ it("lists events with the exact text of each, and the upstream's own total", asy
   expect(conflicts).toEqual([]);
 });
 
+it("a poll that brings the same bytes is the same list, and one that brings others is not", async () => {
+  const [first, again, other, smaller] = await Promise.all(
+    ["page=1&size=40", "size=40&page=1", "page=2&size=40", "page=1&size=39"].map((query) =>
+      listEvents(upstream, new URLSearchParams(query)),
+    ),
+  );
+  expect(again?.events).toBe(first?.events);
+  expect(smaller?.events).toEqual(first?.events.slice(0, 39));
+  const ids = new Set(first?.events.map(({ id }) => id));
+  expect(other?.events.filter(({ id }) => ids.has(id))).toEqual([]);
+});
+
 it("says no events only for an answer that counts none", async () => {
   const { events, page } = await listEvents(
     upstream,

@@ -5,12 +5,14 @@ import { call } from "./client.ts";
 import { NotFound, WrongShape } from "./errors/index.ts";
 import { decodeOnce } from "./decode-once.ts";
 import { keyOf } from "./key-of.ts";
-import { type ListPage, NoListPage, readListPage } from "./list-page.ts";
+import { ListMemory } from "./list-memory.ts";
+import { type ListPage, readListPage } from "./list-page.ts";
+import { listParts, NoListPage } from "./list-parts.ts";
 import type { Upstream } from "./upstream.ts";
 
 export interface EventsAnswer {
   /** In the order received; an id stands once, with the bytes that came first. */
-  readonly events: AuditEvent[];
+  readonly events: readonly AuditEvent[];
   readonly page: Omit<ListPage, "items">;
   /** Ids that came twice in this page, with different bytes. */
   readonly conflicts: readonly string[];
@@ -21,6 +23,8 @@ export interface EventsAnswer {
 }
 
 const DEFAULT_SIZE = 30;
+const memory = new ListMemory();
+const decoded = new WeakMap<readonly string[], { readonly zone: string; readonly read: Decoded }>();
 
 /** One page of `GET /events`. `params` are upstream's own (`toUpstreamParams`). Throws `UpstreamError`s. */
 export async function listEvents(
@@ -49,22 +53,32 @@ async function readEvents(
   if (reply.status !== 200) throw new WrongShape(request, `it has the status ${reply.status}`);
   const number = Number(params.get("page") ?? 1);
   const size = Number(params.get("size") ?? DEFAULT_SIZE);
-  let read: ListPage;
+  // The sync reads everything once: kept, it would drive out what people read again and again.
+  const { background = false } = options ?? {};
+  const { zone } = upstream;
   try {
-    read = readListPage(reply.text, { number, size });
+    const parts = background ? listParts(reply.text) : memory.read(reply.text);
+    const { items, ...page } = readListPage(parts, { number, size });
+    const decode = (raw: string) => decodeEvent(raw, { zone, keyOf });
+    return { ...(background ? distinct(items.map(decode)) : decodedOnce(items, zone)), page };
   } catch (error) {
     if (error instanceof NoListPage) throw new WrongShape(request, error.message);
     throw error;
   }
-  const { items, ...page } = read;
-  // The sync reads everything once: kept, it would drive out what people read again and again.
-  const { zone } = upstream;
-  const decode = (raw: string) =>
-    options?.background ? decodeEvent(raw, { zone, keyOf }) : decodeOnce(raw, zone);
-  return { ...distinct(items.map(decode)), page };
 }
 
-function distinct(all: readonly AuditEvent[]): Omit<EventsAnswer, "page"> {
+type Decoded = Omit<EventsAnswer, "page">;
+
+/** The events of one list; the same ones for a list that is remembered. */
+function decodedOnce(items: readonly string[], zone: string): Decoded {
+  const known = decoded.get(items);
+  if (known?.zone === zone) return known.read;
+  const read = distinct(items.map((raw) => decodeOnce(raw, zone)));
+  decoded.set(items, { zone, read });
+  return read;
+}
+
+function distinct(all: readonly AuditEvent[]): Decoded {
   const byId = new Map<string, AuditEvent>();
   const conflicts = new Set<string>();
   const conflicting: AuditEvent[] = [];

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { NoListPage, readListPage } from "./list-page.ts";
+import { readListPage as readParts } from "./list-page.ts";
+import { listParts, NoListPage } from "./list-parts.ts";
 
 const asked = { number: 1, size: 30 };
+const readListPage = (text: string, question: typeof asked) => readParts(listParts(text), question);
 const page = (fields: object) => JSON.stringify({ size: 30, number: 1, ...fields });
 const body = (events: string | null, pageText?: string) =>
   `{${[
@@ -65,6 +67,32 @@ describe("the size of a page", () => {
   });
 });
 
+describe("of parts that stand twice", () => {
+  const good = '"_embedded":{"events":[1,2]},"page":{"totalElements":2}';
+  it.each([
+    ["a list", `{"_embedded":{"events":[9,9,9]},${good}}`],
+    ["a list in one part", '{"_embedded":{"events":{},"events":[1,2]},"page":{"totalElements":2}}'],
+    ["a part that was none", `{"_embedded":[7],"page":7,${good}}`],
+    ["a page with another total", `{"page":{"totalElements":50,"size":1},${good}}`],
+    ["a total", '{"_embedded":{"events":[1,2]},"page":{"totalElements":50,"totalElements":2}}'],
+    [
+      "the same names further down",
+      `{"x":[{"_embedded":{"events":[8]},"page":{"totalElements":8}}],${good}}`,
+    ],
+    ["an escaped name", '{"\\u0070age":{"totalElements":2},"_embedded":{"\\u0065vents":[1,2]}}'],
+  ])("the last counts: %s", (_, text) => {
+    expect(readListPage(text, asked)).toMatchObject({ items: ["1", "2"], totalElements: 2, size: 30 });
+  });
+
+  it.each([
+    ["null", `{${good},"_embedded":null}`],
+    ["a list of nothing", `{${good},"_embedded":{"events":null}}`],
+    ["none", `{${good},"_embedded":[1]}`],
+  ])("also when the last is %s", (_, text) => {
+    expect(() => readListPage(text, asked)).toThrow(NoListPage);
+  });
+});
+
 // Each of these would read as "no events" to a careless reader.
 describe("what is no list page", () => {
   it.each([
@@ -96,6 +124,7 @@ describe("what is no list page", () => {
     '{"status":500,"error":"Internal","message":"with status 200"}',
     `\ufeff${body(null, page({ totalElements: 0 }))}`,
     "<html>Sign in to the hotel</html>",
+    body(`[${"1,".repeat(1_000)}1]`, page({ totalElements: 1_001 })),
     body(`[${"1,".repeat(200_000)}1]`, page({ totalElements: 200_001 })),
     `{${'"a":1,'.repeat(100_000)}"page":{"totalElements":0}}`,
   ])("%.60j", (text) => {

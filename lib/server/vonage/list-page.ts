@@ -1,5 +1,4 @@
-import { JsonTextError, splitItems, splitMembers } from "../../audit/json-text.ts";
-import { checkWidth } from "./check-width.ts";
+import { type ListParts, NoListPage } from "./list-parts.ts";
 
 export interface ListPage {
   /** The exact text of each event, in the order received. */
@@ -11,29 +10,15 @@ export interface ListPage {
   readonly totalPages: number;
 }
 
-/** Ten times the most that can be asked for. */
-const MOST_ITEMS = 1_000;
-const MOST_MEMBERS = 1_000;
-
-/** A list reply that cannot be trusted. The message is the rest of a sentence, ours alone. */
-export class NoListPage extends Error {
-  override readonly name = "NoListPage";
-}
-
 /**
- * Takes a reply of `GET /events` apart without altering a byte of any event. `asked` is what was asked for: it stands in where the
+ * What a reply of `GET /events` says, from its parts. `asked` is what was asked for: it stands in where the
  * reply's own account of its page is missing or absurd, as long as the total is certain. A total that is not known is an
  * error, never 0: "no events" is only said when it is known.
  */
-export function readListPage(text: string, asked: { number: number; size: number }): ListPage {
-  const top = members(text, "it is not a JSON object");
-  const embedded = top.get("_embedded");
-  const items = embedded === undefined || embedded === "null" ? null : itemsOf(embedded);
-  const pageText = top.get("page");
-  const page = pageText?.startsWith("{")
-    ? members(pageText, "its page is not an object")
-    : new Map<string, string>();
-
+export function readListPage(
+  { items, page }: Pick<ListParts, "items" | "page">,
+  asked: { number: number; size: number },
+): ListPage {
   const { number } = asked;
   const count = items?.length ?? 0;
   const stated = whole(page.get("totalElements"), 0);
@@ -71,32 +56,6 @@ function sizeOf(
     sent === count &&
     (asked.number - 1) * asked.size + count < (total ?? 0);
   return limited ? sent : asked.size;
-}
-
-function itemsOf(embedded: string): string[] | null {
-  const events = members(embedded, "its _embedded is not an object").get("events");
-  if (events === undefined || events === "null") return null;
-  return guarded("its events are not a list", () => {
-    checkWidth(events, MOST_ITEMS);
-    return splitItems(events).map((item) => item.text);
-  });
-}
-
-/** Of a key that stands twice the last counts, as `JSON.parse` has it. */
-const members = (text: string, problem: string): Map<string, string> =>
-  guarded(problem, () => {
-    checkWidth(text, MOST_MEMBERS);
-    return new Map(splitMembers(text).map((member) => [member.key, member.text]));
-  });
-
-function guarded<T>(problem: string, split: () => T): T {
-  try {
-    return split();
-  } catch (error) {
-    if (error instanceof JsonTextError)
-      throw new NoListPage(error.reason === "too_many" ? "it holds more than a page can" : problem);
-    throw error;
-  }
 }
 
 /** A count, also one that was sent as text; `null` for anything else. */

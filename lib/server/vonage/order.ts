@@ -26,15 +26,20 @@ export function learnOrder(apiKey: string, events: readonly AuditEvent[]): Upstr
   return known.get(apiKey);
 }
 
-/** (`created_at`, `id`), both falling or both rising; events whose time is unknown stand last. */
-export function sortEvents(events: readonly AuditEvent[], newestFirst: boolean): AuditEvent[] {
+/**
+ * (`created_at`, `id`), both falling or both rising; events whose time is unknown stand last. A list that is in order is given back
+ * itself, so that what is known of it (`writeListPage`) stays known.
+ */
+export function sortEvents(events: readonly AuditEvent[], newestFirst: boolean): readonly AuditEvent[] {
   const sign = newestFirst ? -1 : 1;
-  return [...events].sort((a, b) => {
+  const compare = (a: AuditEvent, b: AuditEvent): number => {
     if (a.at === null || b.at === null) {
       if (a.at !== b.at) return a.at === null ? 1 : -1;
     } else if (a.at !== b.at) return sign * (a.at - b.at);
     return sign * (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-  });
+  };
+  const sorted = events.every((event, i) => i === 0 || compare(events[i - 1] as AuditEvent, event) <= 0);
+  return sorted ? events : [...events].sort(compare);
 }
 
 /** What an earlier run has learnt; what pages show since then counts more. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { type Dispatcher, Pool, buildConnector } from "undici";
 import { ByteCollector } from "./byte-collector.ts";
-import { inflate } from "./inflate.ts";
+import { inflate, isPlain } from "./inflate.ts";
 import type { Limits } from "./limits.ts";
 
 export interface Attempt {
@@ -137,7 +137,9 @@ export function attempt(
         onResponseEnd() {
           if (settled) return;
           if (isError()) return end(gist());
-          settle(() => resolve(read(body.bytes, one("content-encoding"), call.maxBytes, reply)));
+          const encoding = one("content-encoding");
+          if (isPlain(encoding)) return end(readText(body.bytes, reply));
+          settle(() => resolve(unpack(body.bytes, encoding, call.maxBytes, reply)));
         },
         onResponseError(_, error) {
           if (settled) return;
@@ -151,14 +153,17 @@ export function attempt(
   });
 }
 
-async function read(
+async function unpack(
   body: Buffer,
   encoding: string | null,
   maxBytes: number,
   reply: (text: string) => Outcome,
 ): Promise<Outcome> {
   const plain = await inflate(body, encoding, maxBytes);
-  if (!Buffer.isBuffer(plain)) return plain;
+  return Buffer.isBuffer(plain) ? readText(plain, reply) : plain;
+}
+
+function readText(plain: Buffer, reply: (text: string) => Outcome): Outcome {
   if (plain.length >= 3 && plain.readUIntBE(0, 3) === 0xefbbbf)
     return { kind: "unreadable", problem: "it begins with a byte order mark" };
   // Anything that is no UTF-8 would be altered by decoding, and altered evidence is none.
