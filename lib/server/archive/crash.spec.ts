@@ -9,7 +9,7 @@ import { openForWriting } from "./open-file.ts";
 import { crashReading } from "./testing/crash-reading.ts";
 import { ACCOUNT } from "./testing/events.ts";
 import { faultsIn } from "./testing/faults-in.ts";
-import { sampleOf } from "./testing/full.ts";
+import { sampleOf } from "../../testing/sample.ts";
 import { readSpans } from "./writing/coverage.ts";
 
 const KILLS = sampleOf(

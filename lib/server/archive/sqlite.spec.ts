@@ -9,7 +9,7 @@ import type { Store } from "./ops.ts";
 import { openSqliteArchive } from "./open-sqlite-archive.ts";
 import { openForReading, openForWriting } from "./open-file.ts";
 import { describeArchive } from "./testing/conformance/index.ts";
-import { FULL } from "./testing/full.ts";
+import { FULL } from "../../testing/sample.ts";
 import { strays } from "./testing/strays.ts";
 
 const root = mkdtempSync(join(tmpdir(), "archive-schema-"));

@@ -8,7 +8,7 @@ import { openForWriting } from "./open-file.ts";
 import { crashReading } from "./testing/crash-reading.ts";
 import { ACCOUNT } from "./testing/events.ts";
 import { faultsIn } from "./testing/faults-in.ts";
-import { sampleOf } from "./testing/full.ts";
+import { sampleOf } from "../../testing/sample.ts";
 import { readSpans } from "./writing/coverage.ts";
 import { toBatch } from "./writing/incoming.ts";
 import { write } from "./writing/write.ts";
@@ -47,15 +47,10 @@ describe("a write-ahead log that was cut", () => {
     const log = readFileSync(`${source}.kept-wal`);
     const frames = Math.floor((log.length - WAL_HEADER) / FRAME);
     const everywhere = Array.from({ length: frames + 1 }, (_, i) => WAL_HEADER + i * FRAME);
-    const cuts = [
-      ...sampleOf(everywhere, 12, [0, ...ends, ...ends.map((end) => end - FRAME)]),
-      // Inside a frame's header and inside its page.
-      ...sampleOf(
-        everywhere.flatMap((at) => [at + 5, at + 1_000]),
-        6,
-        [1, 31],
-      ),
-    ].filter((at) => at <= log.length);
+    // Between frames, inside a frame's header and inside its page; the header of the log; where each write ends.
+    const places = everywhere.flatMap((at) => [at, at + 5, at + 1_000]);
+    const edges = [0, 1, 31, WAL_HEADER, ...ends, ...ends.map((end) => end - FRAME)];
+    const cuts = [...new Set([...edges, ...sampleOf(places, 16)])].filter((at) => at <= log.length);
     for (const [i, cut] of cuts.entries()) {
       // A file each: of one path SQLite would know the log from before.
       const file = join(dir, `cut-${i}.db`);

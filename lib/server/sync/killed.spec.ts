@@ -8,7 +8,7 @@ import { bundle } from "../../../scripts/lib/bundle.mjs";
 import { type Simulator, startSimulator } from "../../../simulator/index.ts";
 import { openForReading } from "../archive/open-file.ts";
 import { openSqliteArchive } from "../archive/open-sqlite-archive.ts";
-import { FULL } from "../archive/testing/full.ts";
+import { FULL } from "../../testing/sample.ts";
 import { Random } from "./testing/random.ts";
 
 // 200 in the full run; AUDIT_TEST_KILLS=1000 by hand.
