@@ -9,7 +9,9 @@ import { archiveMigrations } from "./migrations/index.ts";
 import type { ArchiveSchema } from "./schema.ts";
 import { explain } from "./sqlite/explain.ts";
 
-const CACHE_KIB = 65_536;
+const WRITER_CACHE_KIB = 65_536;
+/** Little: the system keeps the file's pages for all, and an export of everything must not fill it with what nobody asks for again. */
+const READER_CACHE_KIB = 8_192;
 
 /** Opens the archive's file for writing and brings it to this version. The caller closes it with `destroy()`. Rejects with `StoreError`. */
 export const openForWriting = (file: string, log?: Logger): Promise<Db> =>
@@ -30,7 +32,7 @@ export const openForReading = (file: string, log?: Logger): Promise<Db> =>
 
 const connect = (file: string, readOnly: boolean, log?: Logger): Db =>
   new Kysely<ArchiveSchema>({
-    dialect: sqliteDialect(file, { readOnly, cacheKiB: CACHE_KIB }),
+    dialect: sqliteDialect(file, { readOnly, cacheKiB: readOnly ? READER_CACHE_KIB : WRITER_CACHE_KIB }),
     ...(log && { log }),
   });
 

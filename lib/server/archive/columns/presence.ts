@@ -2,9 +2,9 @@ import type { DimensionName } from "./filter.ts";
 import type { Segment } from "./segment.ts";
 
 /** Rows that are looked at or skipped together. */
-export const BLOCK = 512;
-// 1 KiB a block: a block names some hundred different things at most, so few blocks are looked at in vain.
-const BITS = 8192;
+export const BLOCK = 128;
+// A block names some hundred different things at most: few blocks are looked at in vain.
+const BITS = 2048;
 
 const known = new WeakMap<Segment, Map<DimensionName, Uint8Array>>();
 const bounds = new WeakMap<Segment, { readonly least: number; readonly most: number }>();

@@ -71,7 +71,7 @@ const sizes = Object.fromEntries(DIMENSIONS.map((name) => [name, SIZE])) as Reco
 const settings = { numRuns: process.env.AUDIT_TEST_FULL === "1" ? 500 : 60 };
 
 describe("a scan of columns", () => {
-  it("finds the rows that a plain filter finds", () => {
+  it("finds the rows that a plain filter finds", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(rows, filter, (all, filter) => {
         const segment = openSegment(packSegment(all));
@@ -83,7 +83,7 @@ describe("a scan of columns", () => {
     );
   });
 
-  it("counts facets each without its own filter, and bars that sum to the total", () => {
+  it("counts facets each without its own filter, and bars that sum to the total", { timeout: 60_000 }, () => {
     const grid = fc.record({
       start: fc.integer({ min: -30, max: 100 }),
       seconds: fc.integer({ min: 1, max: 50 }),

@@ -1,7 +1,7 @@
 import { type Trx, accountRow } from "../db.ts";
 import type { ColumnFilter } from "../columns/filter.ts";
 import { countRows, isOpen } from "../columns/match.ts";
-import type { Segment } from "../columns/segment.ts";
+import { openSegment, type Segment } from "../columns/segment.ts";
 import type { Dimension } from "../schema.ts";
 import type { Place, SegmentCache } from "./segment-cache.ts";
 import { Terms } from "./terms.ts";
@@ -19,6 +19,7 @@ export class AccountColumns {
   /** Of unknown time: one at most. */
   private undated: readonly Place[] = [];
   private version = -1;
+  private passed: { readonly place: Place; readonly segment: Segment } | null = null;
   private readonly terms = new Map<Dimension, Terms>();
 
   constructor(
@@ -66,8 +67,9 @@ export class AccountColumns {
     return [...(newestFirst ? within.reverse() : within), ...this.undated];
   }
 
-  async open(trx: Trx, place: Place): Promise<Segment> {
-    const held = this.cache.get(place);
+  /** `passing`: for one who goes through everything once, and should not fill the memory with it. */
+  async open(trx: Trx, place: Place, passing = false): Promise<Segment> {
+    const held = this.passed?.place === place ? this.passed.segment : this.cache.get(place);
     if (held !== undefined) return held;
     const { columns } = await trx
       .selectFrom("segments")
@@ -75,7 +77,9 @@ export class AccountColumns {
       .where("account_id", "=", this.key)
       .where("no", "=", place.no)
       .executeTakeFirstOrThrow();
-    return this.cache.put(place, columns);
+    if (!passing) return this.cache.put(place, columns);
+    this.passed = { place, segment: openSegment(columns) };
+    return this.passed.segment;
   }
 
   /** How many rows of a place match; a place that lies wholly in an unfiltered window is not opened. */

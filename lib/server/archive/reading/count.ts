@@ -2,14 +2,14 @@ import type { Question } from "../archive.ts";
 import type { Db } from "../db.ts";
 import { SeqSet } from "../columns/seq-set.ts";
 import { compile } from "./compile.ts";
+import { needleIn } from "./parts.ts";
 import { narrow, withSeqs } from "./text/narrow.ts";
-import { needleOf } from "./text/needle.ts";
 import { accountsOf, inView, type ReadingOptions } from "./view.ts";
 
 /** The total of a question, however common its text is. */
 export const count = (db: Db, options: ReadingOptions, question: Question): Promise<number> =>
   inView(db, options, async (view) => {
-    const needle = question.searchText === null ? null : needleOf(question.searchText, view.caseSensitive);
+    const needle = needleIn(view, question);
     let total = 0;
     for (const account of await accountsOf(view, question.accounts)) {
       const filter = await compile(view.trx, account, question);
@@ -26,7 +26,7 @@ export const lateSince = (
   since: number,
 ): Promise<number> =>
   inView(db, options, async (view) => {
-    const needle = question.searchText === null ? null : needleOf(question.searchText, view.caseSensitive);
+    const needle = needleIn(view, question);
     let total = 0;
     for (const account of await accountsOf(view, question.accounts)) {
       const late = await view.trx

@@ -2,7 +2,9 @@ import type { Trx } from "../db.ts";
 import type { Lane, Ref } from "./lane.ts";
 import { idsOf } from "./rows.ts";
 
-const BATCH = 256;
+/** Of one account events come in batches, small ones first: most readers want a page. */
+const FIRST = 64;
+const MOST = 512;
 
 /**
  * The events of several accounts in one order: (time, id), both falling or both rising, unknown times last, equal ids of two accounts by
@@ -13,14 +15,16 @@ export async function* inOrder(
   lanes: readonly Lane[],
   newestFirst: boolean,
 ): AsyncGenerator<readonly Ref[]> {
+  let most = FIRST;
   for (let batch: Ref[] = []; ; batch = []) {
     for (const lane of lanes) if (lane.current === null) await lane.fill();
     const open = lanes.filter((lane) => lane.current !== null);
     const [only] = open;
     if (only === undefined) return;
     if (open.length === 1) {
-      for (; only.current !== null && batch.length < BATCH; only.take()) batch.push(only.current);
+      for (; only.current !== null && batch.length < most; only.take()) batch.push(only.current);
       yield batch;
+      most = Math.min(most * 2, MOST);
       continue;
     }
     const at = foremost(open, newestFirst);

@@ -22,7 +22,7 @@ export class Lane {
   current: Ref | null = null;
   private readonly places: Place[];
   private segment: Segment | null = null;
-  private rows: Uint32Array = new Uint32Array();
+  private rows: readonly number[] = [];
   private next = 0;
 
   constructor(
@@ -31,6 +31,7 @@ export class Lane {
     private readonly filter: ColumnFilter,
     private readonly newestFirst: boolean,
     private readonly reached: Reached | null = null,
+    private readonly passing = false,
   ) {
     const { from, to } = filter;
     this.places = account.places(from, to, newestFirst).filter((place) => !this.isBehind(place));
@@ -41,7 +42,7 @@ export class Lane {
     while (this.current === null) {
       const place = this.places.shift();
       if (place === undefined) return;
-      this.segment = await this.account.open(this.trx, place);
+      this.segment = await this.account.open(this.trx, place, this.passing);
       this.rows = this.rowsOf(this.segment);
       this.next = 0;
       this.settle();
@@ -88,12 +89,12 @@ export class Lane {
     return at === null || (this.newestFirst ? first > at : last < at);
   }
 
-  private rowsOf(segment: Segment): Uint32Array {
-    const rows = matchRows(segment, this.filter).slice();
-    if (this.newestFirst) rows.reverse();
-    if (this.reached === null) return rows;
-    const beyond = rowsBeyond(segment, this.reached, this.newestFirst);
-    return rows.filter((row) => row >= beyond.low && row < beyond.high);
+  /** Copied into an array of the heap's: memory of typed arrays comes back late, and a stream makes many. */
+  private rowsOf(segment: Segment): number[] {
+    const { low, high } = rowsBeyond(segment, this.reached, this.newestFirst);
+    const rows: number[] = [];
+    for (const row of matchRows(segment, this.filter)) if (row >= low && row < high) rows.push(row);
+    return this.newestFirst ? rows.reverse() : rows;
   }
 }
 
@@ -103,9 +104,11 @@ export class Lane {
  */
 function rowsBeyond(
   segment: Segment,
-  { at, seq }: Reached,
+  reached: Reached | null,
   newestFirst: boolean,
 ): { low: number; high: number } {
+  if (reached === null) return { low: 0, high: segment.rows };
+  const { at, seq } = reached;
   const dated = segment.known > 0;
   if (dated === (at === null)) return { low: 0, high: dated ? 0 : segment.rows };
   const low = at === null ? 0 : firstAtOrAfter(segment, at);

@@ -1,21 +1,15 @@
 import type { Question, Slice, StoredPage } from "../archive.ts";
-import type { ColumnFilter } from "../columns/filter.ts";
 import type { Db } from "../db.ts";
-import type { AccountColumns } from "./account-columns.ts";
-import { compile } from "./compile.ts";
 import { inOrder } from "./in-order.ts";
 import { Lane, type Ref } from "./lane.ts";
+import { needleIn, type Part, partsOf, withRare } from "./parts.ts";
 import { asStored, readRows } from "./rows.ts";
-import { narrow, narrowRare } from "./text/narrow.ts";
-import { holds, type Needle, needleOf } from "./text/needle.ts";
-import { accountsOf, inView, type ReadingOptions, type View } from "./view.ts";
+import { narrow } from "./text/narrow.ts";
+import { holds, type Needle } from "./text/needle.ts";
+import { inView, type ReadingOptions, type View } from "./view.ts";
 
-/** One account's part of a question. */
-export interface Part {
-  readonly account: AccountColumns;
-  readonly filter: ColumnFilter;
-}
-
+/** Texts that are read before the index is asked at all: of a very common text they hold a page. */
+const TRIED_FIRST = 64;
 /** Texts that are read for the first rows of a common text; when these do not fill the page, the text is looked for in all. */
 const TRIED = 4_000;
 
@@ -27,32 +21,20 @@ export const page = (
   slice: Slice,
 ): Promise<StoredPage> =>
   inView(db, options, async (view) => {
-    const { parts, needle, common } = await partsOf(view, question);
-    if (needle === null || !common) return exactPage(view, parts, slice);
-    const first = await firstPage(view, parts, needle, slice);
+    const needle = needleIn(view, question);
+    const plain = await partsOf(view, question);
+    if (needle === null) return exactPage(view, plain, slice);
+    const glance = await firstPage(view, plain, needle, slice, TRIED_FIRST);
+    if (glance !== null) return glance;
+    const { parts, common } = await withRare(view, plain, needle);
+    if (!common) return exactPage(view, parts, slice);
+    const first = await firstPage(view, parts, needle, slice, TRIED);
     if (first !== null) return first;
     const narrowed: Part[] = [];
-    for (const { account, filter } of parts)
+    for (const { account, filter } of plain)
       narrowed.push({ account, filter: await narrow(view.trx, account, filter, needle) });
     return exactPage(view, narrowed, slice);
   });
-
-/** The question by account: a rare text is in the filters already, a common one is not. */
-export async function partsOf(
-  view: View,
-  question: Question,
-): Promise<{ parts: Part[]; needle: Needle | null; common: boolean }> {
-  const needle = question.searchText === null ? null : needleOf(question.searchText, view.caseSensitive);
-  const parts: Part[] = [];
-  let common = false;
-  for (const account of await accountsOf(view, question.accounts)) {
-    const filter = await compile(view.trx, account, question);
-    const rare = needle === null ? filter : await narrowRare(view.trx, account, filter, needle);
-    if (rare === null) common = true;
-    parts.push({ account, filter: rare ?? filter });
-  }
-  return { parts, needle, common };
-}
 
 async function exactPage(view: View, parts: readonly Part[], slice: Slice): Promise<StoredPage> {
   let total = 0;
@@ -87,7 +69,9 @@ async function firstPage(
   parts: readonly Part[],
   needle: Needle,
   { newestFirst, offset, limit }: Slice,
+  most: number,
 ): Promise<StoredPage | null> {
+  if (offset + limit > most) return null;
   const lanes = parts.map(({ account, filter }) => new Lane(trx, account, filter, newestFirst));
   const wanted = offset + limit;
   const found = [];
@@ -97,7 +81,7 @@ async function firstPage(
       if (row.raw !== null && holds(needle, row.raw, row.compact)) found.push(asStored(row));
     if (found.length >= wanted) return { events: found.slice(offset, wanted), total: null };
     tried += batch.length;
-    if (tried >= TRIED) return null;
+    if (tried >= most) return null;
   }
   return { events: found.slice(offset), total: found.length };
 }

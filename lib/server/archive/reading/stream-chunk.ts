@@ -2,7 +2,7 @@ import type { Question, StoredEvent } from "../archive.ts";
 import type { Db } from "../db.ts";
 import { inOrder } from "./in-order.ts";
 import { Lane, type Reached, type Ref } from "./lane.ts";
-import { partsOf } from "./page.ts";
+import { needleIn, partsOf, withRare } from "./parts.ts";
 import { asStored, readRows } from "./rows.ts";
 import { holds } from "./text/needle.ts";
 import { inView, type ReadingOptions } from "./view.ts";
@@ -19,7 +19,7 @@ export interface StreamChunk {
 }
 
 /** Events looked at for one chunk: some ms, in which others wait. */
-const LOOKED_AT = 1_024;
+const LOOKED_AT = 512;
 
 /**
  * The next events of a question, from the beginning without a cursor. Every chunk is a transaction of its own; what arrives after the first one is
@@ -33,7 +33,10 @@ export const streamChunk = (
   cursor: StreamCursor | null,
 ): Promise<StreamChunk> =>
   inView(db, options, async (view) => {
-    const { parts, needle, common } = await partsOf(view, question);
+    const needle = needleIn(view, question);
+    const plain = await partsOf(view, question);
+    const { parts, common } =
+      needle === null ? { parts: plain, common: false } : await withRare(view, plain, needle);
     const reached = new Map<string, { upTo: number; reached: Reached | null }>();
     const lanes: Lane[] = [];
     for (const { account, filter } of parts) {
@@ -41,7 +44,7 @@ export const streamChunk = (
       // An account of which nothing was there at the beginning.
       if (held === undefined) continue;
       reached.set(account.key, held);
-      lanes.push(new Lane(view.trx, account, filter, newestFirst, held.reached));
+      lanes.push(new Lane(view.trx, account, filter, newestFirst, held.reached, true));
     }
     const taken: Ref[] = [];
     let ended = true;

@@ -5,8 +5,8 @@ import type { Db } from "../db.ts";
 import { compile, windowOf } from "./compile.ts";
 import { accountFacet, codeFacet, type Counted } from "./facet.ts";
 import { histogramOf } from "./histogram.ts";
+import { needleIn } from "./parts.ts";
 import { narrow } from "./text/narrow.ts";
-import { needleOf } from "./text/needle.ts";
 import { accountsOf, inView, type ReadingOptions, type View } from "./view.ts";
 
 /** The facets that are counted by codes, and the column of each. */
@@ -45,7 +45,7 @@ export const summary = (
 
 async function countedOf(view: View, question: Question, wish: SummaryWish): Promise<Counted[]> {
   const { trx } = view;
-  const needle = question.searchText === null ? null : needleOf(question.searchText, view.caseSensitive);
+  const needle = needleIn(view, question);
   const columns = wish.facets.map(({ name }) => COLUMN_OF[name]).filter((name) => name !== undefined);
   const grid = wish.histogram && { ...wish.histogram, start: Math.ceil(wish.histogram.start / 1000) };
   const counted: Counted[] = [];

@@ -8,7 +8,7 @@ import { holds, likePattern, type Needle } from "./needle.ts";
 
 /** Up to so many candidates of the text index are looked at one by one. */
 const RARE = 2_000;
-/** Up to so many, the index and then the candidates cost less than a look at every text. */
+/** Up to so many, or an eighth of all, the index and then the candidates cost less than a look at every text. */
 const SOME = 50_000;
 /** Texts that are compared here and not by the engine are read so many at a time. */
 const READ = 2_000;
@@ -30,7 +30,8 @@ export async function findAll(trx: Trx, account: AccountColumns, needle: Needle)
     const since = await scan(trx, account, needle, held.upTo);
     return remember(account, needle, [...held.seqs.sorted, ...since]);
   }
-  const candidates = await fromIndex(trx, account, needle, SOME);
+  const most = Math.min(SOME, Math.max(RARE, Math.floor(account.lastSeq / 8)));
+  const candidates = await fromIndex(trx, account, needle, most);
   const found =
     candidates === null ? await scan(trx, account, needle, 0) : await among(trx, account, needle, candidates);
   return remember(account, needle, found);

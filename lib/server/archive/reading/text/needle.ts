@@ -6,7 +6,7 @@ export interface Needle {
   /** In the case in which it is compared. */
   readonly text: string;
   readonly caseSensitive: boolean;
-  /** What FTS5 is asked: events that hold every trigram of it, in whatever order; `null` for texts under three characters. */
+  /** What FTS5 is asked: events that hold its trigrams, in whatever order; `null` for texts under three characters. */
   readonly trigrams: string | null;
   /** `true`: SQLite's LIKE tells of rows marked `compact` what `holds` would (or, case-sensitive, that and more). */
   readonly like: boolean;
@@ -36,18 +36,21 @@ export function holds(needle: Needle, raw: string, isCompact: boolean): boolean 
 /** For `like … escape '!'`. */
 export const likePattern = ({ text }: Needle): string => `%${text.replaceAll(/[%_!]/g, "!$&")}%`;
 
+/** Each is a list that the index walks, and some of a long text tell as much as all: what is found is compared anyway. */
+const MOST_TRIGRAMS = 12;
+
 /** The index is in lower case, whatever the setting: case-sensitive it answers more than is looked for. */
 function trigramsOf(lower: string): string | null {
   const characters = [...lower];
   if (characters.length < 3) return null;
+  const last = characters.length - 3;
+  const count = Math.min(last + 1, MOST_TRIGRAMS);
   const grams = new Set<string>();
-  for (let i = 0; i + 3 <= characters.length; i++)
-    grams.add(
-      `"${characters
-        .slice(i, i + 3)
-        .join("")
-        .replaceAll('"', '""')}"`,
-    );
+  for (let i = 0; i < count; i++) {
+    const start = count === 1 ? 0 : Math.round((i * last) / (count - 1));
+    const gram = characters.slice(start, start + 3).join("");
+    grams.add(`"${gram.replaceAll('"', '""')}"`);
+  }
   return [...grams].join(" AND ");
 }
 

@@ -28,7 +28,7 @@ const ids = (found: readonly Held[]) => found.map(({ account, event }) => `${acc
 
 /** What streams and common texts promise over more events than one chunk. */
 export function streamingCases(archive: () => Archive): void {
-  describe("many events", () => {
+  describe("many events", { timeout: 60_000 }, () => {
     const question = (more: Partial<Question> = {}): Question => ({
       ...ALL,
       accounts: [ACCOUNT, B],
@@ -86,9 +86,11 @@ export function streamingCases(archive: () => Archive): void {
       for (const searchText of ["e", "customer dashboard", "relay.example"]) {
         const asked = question({ searchText });
         const expected = answer(all, asked, true);
-        const page = await archive().page(asked, { newestFirst: true, offset: 30, limit: 30 });
+        const page = await archive().page(asked, { newestFirst: true, offset: 110, limit: 30 });
         expect(page.total).toBe(searchText === "relay.example" ? expected.length : null);
-        expect(page.events.map(({ account, id }) => `${account}/${id}`)).toEqual(ids(expected.slice(30, 60)));
+        expect(page.events.map(({ account, id }) => `${account}/${id}`)).toEqual(
+          ids(expected.slice(110, 140)),
+        );
         expect(await archive().count(asked)).toBe(expected.length);
         const { total } = await archive().summary(asked, { histogram: null, facets: [] });
         expect(total).toBe(expected.length);
