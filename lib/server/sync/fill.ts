@@ -7,6 +7,13 @@ import { DAY, SECOND, type Span, overlap, wholeSecond, withEdges } from "./span.
 /** A window without a lower end is narrowed from this. */
 const LONG = 4096 * DAY;
 
+export interface HowToFill {
+  /** A long list that begins with the oldest is given up: `far`. */
+  readonly newestFirst?: boolean;
+  /** Of the window; as the settings say unless given. */
+  readonly pages?: number;
+}
+
 /**
  * Fills gaps, a window a time. A window that does not hold still, or has an answer in it that cannot be used, is narrowed until the rest
  * around it is read; what is left of it, a second, is marked as missing and tried again later.
@@ -34,12 +41,12 @@ export class GapFiller {
   }
 
   /** One window of the gap. `known` is what is covered around it. Rejects with `UpstreamError`s that narrowing cannot help. */
-  async fill(whole: Span, known: readonly Span[], newestFirst = false): Promise<WindowRead | null> {
+  async fill(whole: Span, known: readonly Span[], how: HowToFill = {}): Promise<WindowRead | null> {
     const gap = this.#limited(whole);
     const settled = settledUpTo(this.#job);
     let read: WindowRead;
     try {
-      read = await this.#read(gap, withEdges(gap, known), newestFirst);
+      read = await this.#read(gap, withEdges(gap, known), how);
     } catch (error) {
       if (!(error instanceof UpstreamError) || error.code !== "upstream_malformed") throw error;
       await this.#narrow(gap, [], error.message);
@@ -63,14 +70,14 @@ export class GapFiller {
     return overlap(gap, { from: gap.to - this.#most + SECOND, to: gap.to }) ?? gap;
   }
 
-  #read(gap: Span, asked: Span, newestFirst: boolean): Promise<WindowRead> {
+  #read(gap: Span, asked: Span, { newestFirst = false, pages }: HowToFill): Promise<WindowRead> {
     const { source, settings, orderOf, reading } = this.#job;
     return readWindow(source, {
       gap,
       asked,
       newestFirst,
       // Cut elsewhere than the last time: a wrong time at the cut would spoil it again.
-      pages: Math.max(1, settings.windowPages - this.#shifts),
+      pages: Math.max(1, (pages ?? settings.windowPages) - this.#shifts),
       parallel: settings.parallel,
       orderOf,
       onPage: (page, pages) => reading(gap, page, pages),

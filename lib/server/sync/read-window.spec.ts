@@ -114,6 +114,26 @@ it("pages that repeat an entry are no whole window", async () => {
     expect((await readWindow(repeating, wish("newest", gap, pages))).state).toBe("shifted");
 });
 
+it("a count that changes from one page to the next is no whole window", async () => {
+  const all = Array.from({ length: 90 }, (_, i) => event(i));
+  const { source } = sourceOf(all, "newest", 20);
+  const changing: Source = {
+    async page(span, number, size) {
+      const page = await source.page(span, number, size);
+      return { ...page, total: number === 3 ? 91 : page.total };
+    },
+  };
+  for (const pages of [3, 10])
+    expect((await readWindow(changing, wish("newest", gap, pages))).state).toBe("shifted");
+});
+
+it("an order that was learnt wrongly proves nothing", async () => {
+  const all = Array.from({ length: 90 }, (_, i) => event(i));
+  const { source } = sourceOf(all, "oldest", 20);
+  expect((await readWindow(source, wish("newest", gap, 2))).state).toBe("shifted");
+  expect((await readWindow(source, wish("newest", gap, 5))).state).toBe("whole");
+});
+
 it("one wrong time at the place of the cut does not spoil it", async () => {
   const all = Array.from({ length: 90 }, (_, i) => event(i));
   const { source } = sourceOf(all, "newest", 10);

@@ -25,6 +25,8 @@ export interface Progress {
   lastTickAt: Instant | null;
 }
 
+const FIRST_PAGES = 4;
+
 export interface StepsOptions {
   readonly account: string;
   readonly archive: SyncArchive;
@@ -166,7 +168,13 @@ export class Steps {
     // How much is left says whether it is one window, and is not known at first: its first page tells.
     const isShort = left === null || left <= settings.windowPages * PAGE_SIZE;
     const gap = isShort ? newest : this.#near(newest);
-    const read = await this.#patientFill.fill(gap, readWhole(coverage), left === null);
+    const known = readWhole(coverage);
+    // The very first window is a short one: people see the newest events at once.
+    const pages = left === null && known.length === 0 ? FIRST_PAGES : settings.windowPages;
+    const read = await this.#patientFill.fill(gap, known, {
+      newestFirst: left === null,
+      pages: Math.min(pages, settings.windowPages),
+    });
     this.#patientFill.takeMissed();
     if (read === null) return true;
     if (!this.#patientFill.inTrouble) this.#brokenTail = false;

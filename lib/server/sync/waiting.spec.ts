@@ -151,7 +151,7 @@ it("one answer that can never be used is gone round: the rest is read, and a sec
   expect(await sync.status()).toMatchObject({ state: "failed" });
 });
 
-it("what does not hold still is narrowed until it does", async () => {
+it("what does not hold still is read in smaller pieces until it does", async () => {
   const lab = await openLab({ events: 1_500 });
   // Every second page repeats the entry before it: nothing longer than a page ever agrees.
   lab.simulator.setFaults([{ match: { path: "list", page: 2 }, fault: { kind: "duplicate" } }]);
