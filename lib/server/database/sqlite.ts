@@ -32,7 +32,11 @@ export function sqliteDialect(file: string, options: SqliteOptions = {}): Sqlite
     readOnly,
   });
   try {
-    if (!readOnly) database.exec("pragma journal_mode = wal");
+    if (!readOnly) {
+      database.exec("pragma journal_mode = wal");
+      // A log that one large write has made long is cut when it is used again.
+      database.exec(`pragma journal_size_limit = ${64 * 2 ** 20}`);
+    }
     database.exec("pragma synchronous = full");
     if (cacheKiB !== undefined) database.exec(`pragma cache_size = -${cacheKiB}`);
   } catch (error) {
