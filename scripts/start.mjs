@@ -93,7 +93,11 @@ async function main() {
     mkdirSync(env.AUDIT_DATA_DIR, { recursive: true, mode: 0o700 });
     const history = demoHistory(env.AUDIT_DATA_DIR);
     const simulator = await startSimulator(await bundleSimulator(), [
-      ...["--port", "0", "--live", "--live-every", "10"],
+      "--port",
+      "0",
+      "--live",
+      "--live-every",
+      "10",
       ...(history.anchor === null ? [] : ["--anchor", history.anchor]),
     ]);
     writeFileSync(history.file, `${simulator.anchor}\n`, { mode: 0o600 });

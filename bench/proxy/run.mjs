@@ -127,7 +127,6 @@ async function main() {
     NEXTAUTH_URL: base,
     NEXT_MANUAL_SIG_HANDLE: "true",
     AUDIT_DATA_DIR: dir,
-    ARCHIVE_URL: "off", // every answer is live
     AUDIT_ACCOUNTS_FILE: join(dir, "accounts.json"),
     VONAGE_AUDIT_URL: upstream,
     AUDIT_DEMO_USER: "1",
