@@ -1,5 +1,5 @@
-import type { Page } from "playwright/test";
-import { drawer, openEvents, rowOf, rows, sideways } from "./support/events";
+import { drawer, openEvents, rowOf, rows } from "./support/events";
+import { isInert, unseen } from "./support/inert";
 import { INCIDENT, stamp } from "./support/lab";
 import { expect, test } from "./support/test";
 
@@ -43,44 +43,6 @@ test.beforeAll(({ lab }) => {
     HOSTILE.map((event, index) => ({ ...event, created_at: at(index) })),
   );
 });
-
-/** Nothing of an event leads out of the console, runs, or asks for anything. */
-async function isInert(page: Page, origin: string) {
-  const found = await page.evaluate((own) => {
-    const outside = [...document.querySelectorAll("[href], [src], [action], [formaction], [srcdoc]")].flatMap(
-      (element) =>
-        ["href", "src", "action", "formaction", "srcdoc"].flatMap((name) => {
-          const value = element.getAttribute(name);
-          if (value === null) return [];
-          const url = new URL(value, document.baseURI);
-          return url.origin === own && /^https?:$/.test(url.protocol) ? [] : [value];
-        }),
-    );
-    const handlers = [...document.querySelectorAll("*")].flatMap((element) =>
-      [...element.attributes].filter(({ name }) => name.startsWith("on")).map(({ name }) => name),
-    );
-    return { outside, handlers, images: document.querySelectorAll("main img, section img").length };
-  }, origin);
-  expect(found).toEqual({ outside: [], handlers: [], images: 0 });
-  expect(await sideways(page)).toBeLessThanOrEqual(0);
-}
-
-/** Characters that cannot be seen, or turn the direction of their surroundings, in the text as it is drawn. */
-const unseen = (page: Page) =>
-  page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, (node) =>
-      node.parentElement?.closest("script, style, title")
-        ? NodeFilter.FILTER_REJECT
-        : NodeFilter.FILTER_ACCEPT,
-    );
-    const found: string[] = [];
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.textContent ?? "";
-      if (/[\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\u0000-\u0008\u000B-\u001F\u007F]/.test(text))
-        found.push(`${node.parentElement?.outerHTML.slice(0, 120)}`);
-    }
-    return found;
-  });
 
 test("in the list", async ({ page, lab, complaints }) => {
   await openEvents(page, `date_from=${at(0)}&date_to=${at(HOSTILE.length)}&account=${lab.production.apiKey}`);

@@ -1,7 +1,8 @@
 import type { Page } from "playwright/test";
-import { drawer, openEvents, rows } from "./support/events";
+import { drawer, hydrated, openEvents, rows } from "./support/events";
 import { webhookChange } from "./support/lab";
 import { openPopover, PLACES, POPOVERS, visit } from "./support/places";
+import { addUser, signedIn } from "./support/session";
 import { expect, NOBODY, test, withLab } from "./support/test";
 
 const CANARY = "cnry/+=S3cret?&9ZqX";
@@ -61,6 +62,50 @@ test("every popover opens within the policy", async ({ page, complaints }) => {
   await expect(page.getByRole("menu")).toBeVisible();
   expect(complaints.violations).toEqual([]);
   expect(complaints.errors).toEqual([]);
+});
+
+test.describe("an admin", () => {
+  test.use({ storageState: NOBODY });
+
+  test("the access log and what opens over it stay within the policy", async ({ page, lab, complaints }) => {
+    const name = `policy-${process.pid}`;
+    addUser(lab, name, "correct horse battery", { role: "admin" });
+    await page.context().addCookies((await signedIn(lab.url, name, "correct horse battery")).cookies);
+    await page.goto("/access-log");
+    await hydrated(page);
+    await expect(page.getByRole("table", { name: "Access records" })).toBeVisible();
+    for (const button of [/^Time window/, /signed in as/]) {
+      await page.getByRole("button", { name: button }).click();
+      await expect(page.locator("[role=dialog], [role=menu]")).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(page.locator("[role=dialog], [role=menu]")).toHaveCount(0);
+    }
+    expect(complaints).toEqual({ violations: [], errors: [], dialogs: [] });
+  });
+});
+
+test("what opens over an event's page, and the menu of a phone, stay within the policy", async ({
+  page,
+  lab,
+  complaints,
+}) => {
+  await page.goto(`/events/${webhookChange(lab).id}`);
+  await hydrated(page);
+  await page
+    .getByRole("button", { name: /: more$/ })
+    .first()
+    .click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ["/events", "/settings/connection"]) {
+    await page.goto(path);
+    await hydrated(page);
+    await page.getByRole("button", { name: "Menu" }).click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    await page.keyboard.press("Escape");
+  }
+  expect(complaints).toEqual({ violations: [], errors: [], dialogs: [] });
 });
 
 test("a script that someone slips in does not run, and is noticed", async ({ page, complaints }) => {

@@ -57,7 +57,7 @@ export const columns: Column[] = [
   {
     id: "account",
     header: "Account",
-    cell: ({ row }) => <span className="mono">{row.original.event.accountId ?? ""}</span>,
+    cell: ({ row }) => <RevealedText text={row.original.event.accountId ?? ""} className="mono" max={80} />,
   },
   {
     id: "resource",
@@ -70,7 +70,13 @@ export const columns: Column[] = [
 
 function Who({ event, domain }: { event: AuditEvent; domain: string | null }) {
   if (event.userEmail === null)
-    return event.userId === null ? none("no user") : <span className="mono">id {event.userId}</span>;
+    return event.userId === null ? (
+      none("no user")
+    ) : (
+      <span className="mono">
+        id <RevealedText text={event.userId} max={80} />
+      </span>
+    );
   const [name, host] = splitEmail(event.userEmail);
   if (host === null) return <RevealedText text={event.userEmail} />;
   return (

@@ -313,7 +313,7 @@ export function EventsConsole({ accounts, initial, now, archive }: EventsConsole
           {updating ? <RunningBar /> : null}
           {/* On paper the controls are gone: what was asked is said in words. */}
           <p className="hidden px-3 pt-2 print:block">
-            {account?.name} <span className="mono">{accountKey}</span> ·{" "}
+            {account?.name} <RevealedText text={accountKey} className="mono" max={80} /> ·{" "}
             <RevealedText text={describeQuery(query, { zone, asOf }).sentence} />
           </p>
           <ReceiptLine

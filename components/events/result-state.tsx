@@ -17,6 +17,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 import type { Problem } from "@/lib/audit/errors";
 import type { Receipt } from "@/lib/audit/receipt";
 import { RequestError } from "@/lib/queries/fetch-text";
+import { RevealedText } from "./revealed-text";
 
 type Tone = "good" | "partial" | "failed" | "quiet";
 const TONES: Record<Tone, string> = {
@@ -216,10 +217,11 @@ export function BadParameter({
       <p>
         {problem.field ? (
           <>
-            <code className="mono text-text break-all">
-              {problem.field}
-              {value ? `=${value.slice(0, 200)}` : ""}
-            </code>
+            <RevealedText
+              text={`${problem.field}${value ? `=${value}` : ""}`}
+              className="mono text-text break-all"
+              max={200}
+            />
             :{" "}
           </>
         ) : null}

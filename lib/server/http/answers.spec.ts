@@ -141,6 +141,10 @@ it("a reader of one account is given that one, and told nothing of the others' c
       expect(answer.json()).toMatchObject({ code: "account_forbidden", status: 403 });
     }
   expect(new Set(tested.simulator.calls().map(({ account }) => account))).toEqual(new Set(["b52d77c0"]));
+  // Who was refused what is a line of the log: nothing was read, so it is no access record.
+  expect(
+    tested.log().match(/"message":"refused","code":"account_forbidden","reader":"narrow"/g),
+  ).toHaveLength(8);
 });
 
 it("health says how it is, and nothing of whose it is", async () => {

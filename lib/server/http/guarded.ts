@@ -1,5 +1,6 @@
 import "server-only";
 import { AuditError } from "../../audit/errors.ts";
+import { log } from "../log.ts";
 import { assertOwnSite, identity, type Principal, requirePrincipal } from "../identity/index.ts";
 import { type Body, route } from "./route.ts";
 
@@ -7,7 +8,26 @@ type Answer<Context> = (principal: Principal, request: Request, context: Context
 
 /** A JSON route for signed-in readers: 401 before anything else is looked at. `answer` gives the body's exact text. */
 export const guarded = <Context = unknown>(answer: Answer<Context>) =>
-  route<Context>(async (request, context) => answer(await requirePrincipal(request), request, context));
+  route<Context>(async (request, context) => {
+    const principal = await requirePrincipal(request);
+    try {
+      return await answer(principal, request, context);
+    } catch (error) {
+      noteRefusal(principal, request, error);
+      throw error;
+    }
+  });
+
+/** A refusal for want of a right is no reading, so it has no access record: the log keeps it (ASVS 5.0, 16.3.2). */
+function noteRefusal({ user }: Principal, request: Request, error: unknown): void {
+  if (!(error instanceof AuditError && error.status === 403)) return;
+  log("warn", "refused", {
+    code: error.code,
+    reader: user,
+    method: request.method,
+    where: new URL(request.url).pathname.slice(0, 200),
+  });
+}
 
 /** The same for what changes something: a page of another site may not ask for it, whatever cookies the browser sends along. */
 export const guardedChange = <Context = unknown>(answer: Answer<Context>) =>
