@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -146,6 +146,15 @@ describe("npm run archive:…", () => {
     }
     expect(existsSync(join(dir, "none"))).toBe(false);
   }, 60_000);
+
+  it("finds the demo's archive where there is no other, and one that a file names", async () => {
+    const demo = join(dir, "demo");
+    mkdirSync(demo);
+    expect((await archive(["backup", join(demo, "demo-archive.db")])).code).toBe(0);
+    expect((await archive(["verify"], { AUDIT_DATA_DIR: demo })).out).toContain("30 records, unaltered");
+    writeFileSync(join(demo, "url"), `sqlite:${file}\n`);
+    expect((await archive(["verify"], { ARCHIVE_URL_FILE: join(demo, "url") })).code).toBe(0);
+  });
 
   it("copies the archive while it is written, for its owner alone", async () => {
     const path = join(dir, "copy.db");

@@ -1,5 +1,6 @@
 import "server-only";
 
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { StoreError } from "../../database/store-error.ts";
 import type { Db } from "../db.ts";
@@ -18,10 +19,23 @@ const CANNOT_SAY = 2;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** Where `ARCHIVE_URL` says; else the data folder's, or that of the demo where there is no other. */
 function archiveFile(env: NodeJS.ProcessEnv): string {
-  const location = archiveLocation(env["ARCHIVE_URL"], env["AUDIT_DATA_DIR"] || ".data");
+  const dataDir = env["AUDIT_DATA_DIR"] || ".data";
+  const named = env["ARCHIVE_URL_FILE"];
+  const url = env["ARCHIVE_URL"] || (named ? readUrl(named) : undefined);
+  const location = archiveLocation(url, dataDir);
   if (location === null) throw new StoreError("There is no archive: ARCHIVE_URL is off.");
-  return location.file;
+  const demo = resolve(dataDir, "demo-archive.db");
+  return url || existsSync(location.file) || !existsSync(demo) ? location.file : demo;
+}
+
+function readUrl(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trimEnd();
+  } catch (error) {
+    throw new StoreError(`ARCHIVE_URL_FILE cannot be read: ${(error as Error).message}.`, { cause: error });
+  }
 }
 
 async function run(command: Exclude<ArchiveCommand, { verb: "help" }>, db: Db): Promise<number> {
