@@ -2,7 +2,8 @@ import "server-only";
 import { holdArchive } from "./archive/held.ts";
 import { openSqliteArchive } from "./archive/open-sqlite-archive.ts";
 import type { Config } from "./config.ts";
-import { startSync, type Sync } from "./sync/sync.ts";
+import { holdSync } from "./sync/running.ts";
+import { startSync } from "./sync/sync.ts";
 
 const SECOND = 1000;
 const DAY = 86_400_000;
@@ -11,9 +12,7 @@ const DAY = 86_400_000;
  * Opens the archive where there is one, and starts to fill it. Resolves to what ends both; `null` without one. Rejects with `StoreError`, also
  * when another process works on it.
  */
-export async function startArchive(
-  settings: Config,
-): Promise<{ sync: Sync; stop: () => Promise<void> } | null> {
+export async function startArchive(settings: Config): Promise<(() => Promise<void>) | null> {
   const { accounts, archive: location, sync: terms, upstream } = settings;
   if (location === null) return null;
   const archive = await openSqliteArchive(location.file, {
@@ -31,13 +30,12 @@ export async function startArchive(
       retentionMs: terms.retentionDays === null ? null : terms.retentionDays * DAY,
     },
   });
+  holdSync(sync);
   holdArchive({ archive, filler: sync, settleMs });
-  return {
-    sync,
-    stop: async () => {
-      holdArchive(null);
-      await sync.stop();
-      await archive.close();
-    },
+  return async () => {
+    holdArchive(null);
+    holdSync(null);
+    await sync.stop();
+    await archive.close();
   };
 }

@@ -23,14 +23,14 @@ function refuseLateFiles(env: NodeJS.ProcessEnv): void {
 
 /** Checks the settings, says what has no effect, and ends the process on a signal. */
 export async function startServer(): Promise<void> {
-  let archive: Awaited<ReturnType<typeof startArchive>> = null;
+  let stopArchive: Awaited<ReturnType<typeof startArchive>> = null;
   try {
     const { accounts, warnings, upstream, demoMode, auth, dataDir } = config();
     refuseLateFiles(process.env);
     installFrontDoor(auth.url.startsWith("https:"));
     for (const warning of warnings) log("warn", warning);
     await consoleStore(dataDir);
-    archive = await startArchive(config());
+    stopArchive = await startArchive(config());
     log("info", "started", {
       accounts: accounts.map(({ name, apiKey }) => ({ name, apiKey })),
       upstream: upstream.url,
@@ -54,7 +54,7 @@ export async function startServer(): Promise<void> {
   // safe; closing the store only spares the next start its recovery.
   const stop = async () => {
     await Promise.race([
-      archive?.stop().catch(() => undefined),
+      stopArchive?.().catch(() => undefined),
       setTimeout(STOP_MS, undefined, { ref: false }),
     ]);
     await closeConsoleStore();

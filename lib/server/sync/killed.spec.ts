@@ -116,7 +116,8 @@ it.each(Array.from({ length: Math.ceil(KILLS / EACH) }, (_, i) => SEED + i))(
     }
     simulator.setDelay(0);
     last = await run(simulator, file);
-    await expect.poll(() => difference(simulator, file), { timeout: 60_000, interval: 200 }).toEqual(NONE);
+    // As long as it takes where the machine has other work: what is lost would never come.
+    await expect.poll(() => difference(simulator, file), { timeout: 300_000, interval: 200 }).toEqual(NONE);
     await last.kill();
     const archive = await openSqliteArchive(file);
     const key = simulator.accounts[0]?.apiKey ?? "";
@@ -126,5 +127,5 @@ it.each(Array.from({ length: Math.ceil(KILLS / EACH) }, (_, i) => SEED + i))(
     expect([records, state]).toEqual([simulator.truth(key).length, "unaltered"]);
     expect(coverage.map((span) => [span.from, span.state])).toContainEqual([null, "settled"]);
   },
-  180_000,
+  900_000,
 );
