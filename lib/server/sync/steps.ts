@@ -138,10 +138,12 @@ export class Steps {
       return true;
     }
     if (recentDueIn(job) === 0) return (await checkRecent(coverage, job), true);
-    if ((await pastDueIn(job)) === 0) return (await checkPast(coverage, job), true);
     if (settings.retentionMs !== null && isDue(this.#notes.prunedAt, settings.pruneEveryMs, now))
       return (await this.#prune(wholeSecond(now - settings.retentionMs), now), true);
-    return this.#backfill(coverage);
+    if (await this.#backfill(coverage)) return true;
+    if ((await pastDueIn(job)) > 0) return false;
+    await checkPast(coverage, job);
+    return true;
   }
 
   async #prune(before: Instant, now: Instant): Promise<void> {

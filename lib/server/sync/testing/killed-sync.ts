@@ -17,7 +17,7 @@ startSync({
     parallel: 2,
     tickMs: 100,
     settleMs: 3_000,
-    recentEveryMs: 200,
+    recentEveryMs: 1_000,
     pastEveryMs: 150,
     missingAgainMs: 200,
     backoffMs: [20, 200],
