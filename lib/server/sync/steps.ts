@@ -141,6 +141,8 @@ export class Steps {
     if (settings.retentionMs !== null && isDue(this.#notes.prunedAt, settings.pruneEveryMs, now))
       return (await this.#prune(wholeSecond(now - settings.retentionMs), now), true);
     if (await this.#backfill(coverage)) return true;
+    // What has just been read need not be counted.
+    if (this.#notes.pastAt === 0) await this.#setNotes({ ...this.#notes, pastAt: now });
     if ((await pastDueIn(job)) > 0) return false;
     await checkPast(coverage, job);
     return true;
