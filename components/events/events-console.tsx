@@ -26,6 +26,7 @@ import { formatInZone } from "@/lib/audit/time/zone";
 import { arrivedQuery } from "@/lib/queries/arrived";
 import { toRows } from "./event-rows";
 import { EventTable } from "./event-table";
+import { useExport } from "./export/use-export";
 import { FilterBar } from "./filter-bar";
 import { Footer } from "./footer";
 import { ReceiptLine } from "./receipt-line";
@@ -58,10 +59,11 @@ interface EventsConsoleProps {
   now: number;
   /** There is an archive, which answers what Vonage cannot. */
   archive: boolean;
+  mayExport: boolean;
 }
 
 /** The page of events: the address is the query, everything else follows from it. */
-export function EventsConsole({ accounts, initial, now, archive }: EventsConsoleProps) {
+export function EventsConsole({ accounts, initial, now, archive, mayExport }: EventsConsoleProps) {
   const { zone, prefs, change } = usePrefs();
   const location = useEventsLocation();
   const { query, search, event: openId, problem } = location;
@@ -74,6 +76,7 @@ export function EventsConsole({ accounts, initial, now, archive }: EventsConsole
   const [popover, setPopover] = useState<"window" | "types" | null>(null);
   const [help, setHelp] = useState(false);
   const [freshAfter, setFreshAfter] = useState<number | null>(null);
+  const exporting = useExport();
 
   const account =
     accounts.find((a) => a.apiKey === query.account || a.name === query.account) ??
@@ -171,6 +174,7 @@ export function EventsConsole({ accounts, initial, now, archive }: EventsConsole
       x: () => selection.toggle(cursor, false),
       X: () => selection.toggle(cursor, true),
       n: () => arrived > 0 && show(),
+      e: () => mayExport && exporting.setOpen(true),
       w: () => setPopover("window"),
       t: () => setPopover("types"),
       u: links.copyFrozen,
@@ -198,6 +202,11 @@ export function EventsConsole({ accounts, initial, now, archive }: EventsConsole
   const hydrated = useSyncExternalStore(noChange, isBrowser, isServer);
 
   const failed = error !== null || problem !== null;
+  const exportQuestion = failed
+    ? "Nothing can be exported: this result could not be read."
+    : page === undefined || updating
+      ? "The result is still being read: it can be exported in a moment."
+      : { query, window, page, accountName: account?.name ?? "all accounts", zone, archive };
   // A failed list has no counts beside it: they would be of another question.
   const countedAt = page === undefined || failed ? null : asOf;
   const cleared = withoutFilters(query);
@@ -334,6 +343,7 @@ export function EventsConsole({ accounts, initial, now, archive }: EventsConsole
               onSize={(size) => ask({ ...query, size })}
               newestFirst={query.sort === "-created_at"}
               onSort={sort}
+              exports={mayExport ? { exporting, question: exportQuestion } : undefined}
               onSelect={selection.pick}
               onSelectAll={() => {
                 selection.pick();

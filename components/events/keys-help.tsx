@@ -24,6 +24,7 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
       ["n", "show new events"],
       ["w", "window"],
       ["t", "types"],
+      ["e", "export"],
       ["u", "copy link"],
       ["Esc", "clear the selection"],
     ],

@@ -6,6 +6,9 @@ import { cn } from "@/components/ui/cn";
 import { LazyMenu } from "@/components/ui/lazy-menu";
 import { LazyPopover } from "@/components/ui/lazy-popover";
 import { plural } from "@/lib/audit/time/format";
+import { ExportButton } from "./export/export-button";
+import type { ExportQuestion } from "./export/export-question";
+import type { Exporting } from "./export/use-export";
 import { SIZES } from "./footer";
 import type { CopyLinks } from "./use-copy-links";
 
@@ -23,6 +26,8 @@ interface ResultActionsProps {
   onSelectAll: () => void;
   newestFirst: boolean;
   onSort: () => void;
+  /** Absent for readers who may not export. */
+  exports?: { exporting: Exporting; question: ExportQuestion | string } | undefined;
 }
 
 /** What can be done with a result: see what is new, share it, choose its columns. */
@@ -59,6 +64,7 @@ export function ResultActions({ arrived, onShow, links, onHelp, ...list }: Resul
             },
           ]}
         />
+        {list.exports ? <ExportButton {...list.exports} /> : null}
         <ListMenu {...list} />
         <LazyPopover
           label="Columns and density"
@@ -80,7 +86,8 @@ export function ResultActions({ arrived, onShow, links, onHelp, ...list }: Resul
 type ListMenuProps = Omit<ResultActionsProps, "arrived" | "onShow" | "links" | "onHelp">;
 
 /** What the table's head and the footer offer on a wide screen. A phone's rows have no boxes until rows are being chosen. */
-function ListMenu({ rowsShown, size, onSize, onSelect, onSelectAll, newestFirst, onSort }: ListMenuProps) {
+function ListMenu({ rowsShown, size, onSize, onSelect, onSelectAll, newestFirst, ...rest }: ListMenuProps) {
+  const { onSort, exports } = rest;
   const some = rowsShown > 0;
   return (
     <LazyMenu
@@ -93,6 +100,17 @@ function ListMenu({ rowsShown, size, onSize, onSelect, onSelectAll, newestFirst,
           ? [
               { id: "select", label: "Select", note: "or hold a row", run: onSelect },
               { id: "all", label: `Select all ${rowsShown} of this page`, run: onSelectAll },
+            ]
+          : []),
+        ...(exports && (typeof exports.question !== "string" || exports.exporting.id !== null)
+          ? [
+              {
+                id: "export",
+                label: "Export…",
+                note: "the whole result as a file",
+                separated: some,
+                run: () => exports.exporting.setOpen(true),
+              },
             ]
           : []),
         { id: "oldest", label: "Oldest first", checked: !newestFirst, separated: some, run: onSort },

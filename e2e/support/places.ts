@@ -75,6 +75,7 @@ export const POPOVERS = [
   /open the receipt$/,
   /^Columns and density/,
   /^Copy link$/,
+  /^Export$/,
   /^Account:/,
   /signed in as/,
   /^Keyboard$/,

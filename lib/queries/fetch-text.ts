@@ -17,10 +17,15 @@ export class RequestError extends Error {
  * The one fetch of the browser side. Resolves with the body's exact text, since events are shown byte for byte; rejects with
  * `RequestError` for every failure, and passes an abort on.
  */
-export async function fetchText(url: string, signal?: AbortSignal): Promise<string> {
+export async function fetchText(
+  url: string,
+  signal?: AbortSignal,
+  method: "GET" | "DELETE" = "GET",
+): Promise<string> {
   let response: Response;
   try {
     response = await fetch(url, {
+      method,
       headers: { accept: "application/json" },
       credentials: "same-origin",
       ...(signal ? { signal } : {}),

@@ -9,7 +9,7 @@ import { heldArchive } from "@/lib/server/archive/held";
 import { currentAsOf, listEvents } from "@/lib/server/events/list";
 import { pageProblem } from "@/lib/server/http/page-problem";
 import { pageQueryOf } from "@/lib/server/http/parameters";
-import { getPrincipal, pagePrincipal } from "@/lib/server/identity";
+import { getPrincipal, may, pagePrincipal } from "@/lib/server/identity";
 
 interface PageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -38,6 +38,7 @@ export default async function EventsPage({ searchParams }: PageProps) {
       initial={await firstAnswer(principal, await searchParams)}
       now={now}
       archive={heldArchive() !== null}
+      mayExport={may(principal, "export")}
     />
   );
 }
