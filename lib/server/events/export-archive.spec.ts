@@ -4,7 +4,7 @@ import { decodeEvent } from "../../audit/decode-event.ts";
 import { MOST_LIVE, readExportRequest } from "../../audit/export.ts";
 import { parseQuery } from "../../audit/query-params.ts";
 import type { Archive } from "../archive/archive.ts";
-import { FULL } from "../archive/testing/full.ts";
+import { FULL } from "../../testing/sample.ts";
 import { processWide } from "../process-wide.ts";
 import { archived } from "../testing/archived.ts";
 import { parseCsv } from "../testing/parse-csv.ts";

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ExportStatus } from "../../audit/export.ts";
+import { FULL } from "../../testing/sample.ts";
 import { startTested, type TestedConsole } from "../testing/running-console.ts";
 
-const FULL = process.env["AUDIT_TEST_FULL"] === "1";
 const KEY = "7c9e4b21";
 const PASSWORD = "correct horse battery";
 let tested: TestedConsole;
