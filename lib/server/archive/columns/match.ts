@@ -1,5 +1,5 @@
 import { type CodeSet, type ColumnFilter, type DimensionName, DIMENSIONS, rowsWithin } from "./filter.ts";
-import { BLOCK, mayHold, seqBounds } from "./presence.ts";
+import { BLOCK, mayHold, presenceOf, seqBounds } from "./presence.ts";
 import type { Segment } from "./segment.ts";
 
 // One scan at a time runs on a thread, and none is interrupted: the rows found are read before the next begins.
@@ -43,13 +43,16 @@ export function matchRows(segment: Segment, filter: ColumnFilter): Uint32Array {
 
 /** The rows of the window in blocks that may hold a match. */
 function candidates(segment: Segment, low: number, high: number, { codes }: ColumnFilter): number {
-  const narrow = DIMENSIONS.filter((name) => codes[name]?.few);
+  const narrow = DIMENSIONS.flatMap((name) => {
+    const few = codes[name]?.few;
+    return few ? [{ few, bits: presenceOf(segment, name) }] : [];
+  });
   let count = 0;
   const take = (from: number, to: number) => {
     for (let start = from; start < to;) {
       const block = Math.floor(start / BLOCK);
       const end = Math.min(to, (block + 1) * BLOCK);
-      if (narrow.every((name) => mayHold(segment, name, block, codes[name]?.few ?? [])))
+      if (narrow.every(({ bits, few }) => mayHold(bits, block, few)))
         for (let row = start; row < end; row++) found[count++] = row;
       start = end;
     }

@@ -9,21 +9,21 @@ const BITS = 2048;
 const known = new WeakMap<Segment, Map<DimensionName, Uint8Array>>();
 const bounds = new WeakMap<Segment, { readonly least: number; readonly most: number }>();
 
-/** Whether a block may hold a row with one of the codes; false is certain. */
-export function mayHold(
-  segment: Segment,
-  name: DimensionName,
-  block: number,
-  codes: readonly number[],
-): boolean {
+/** Which of a dimension's codes each block may hold: what `mayHold` is asked with. */
+export function presenceOf(segment: Segment, name: DimensionName): Uint8Array {
   let filters = known.get(segment);
   if (filters === undefined) known.set(segment, (filters = new Map()));
   let bits = filters.get(name);
   if (bits === undefined) filters.set(name, (bits = bitsOf(segment, name)));
+  return bits;
+}
+
+/** Whether a block may hold a row with one of the codes; false is certain. */
+export function mayHold(bits: Uint8Array, block: number, codes: readonly number[]): boolean {
   const start = (block * BITS) >> 3;
-  for (const code of codes) {
-    const bit = code % BITS;
-    if (((bits[start + (bit >> 3)] as number) >> (bit & 7)) % 2 === 1) return true;
+  for (let i = 0; i < codes.length; i++) {
+    const bit = (codes[i] as number) % BITS;
+    if (((bits[start + (bit >> 3)] as number) & (1 << (bit & 7))) !== 0) return true;
   }
   return false;
 }

@@ -7,7 +7,9 @@ export class SeqSet {
 
   /** The seqs in any order, each once or more. */
   constructor(seqs: ArrayLike<number>) {
-    this.sorted = Float64Array.from(seqs).sort();
+    this.sorted = Float64Array.from(seqs);
+    // Most come sorted, and many.
+    if (!isRising(this.sorted)) this.sorted.sort();
     this.least = this.sorted[0] ?? 0;
     this.most = this.sorted.at(-1) ?? -1;
     this.bits = new Uint8Array(this.most < this.least ? 0 : Math.floor((this.most - this.least) / 8) + 1);
@@ -39,4 +41,9 @@ export class SeqSet {
   and(other: SeqSet): SeqSet {
     return new SeqSet(this.sorted.filter((seq) => other.has(seq)));
   }
+}
+
+function isRising(seqs: Float64Array): boolean {
+  for (let i = 1; i < seqs.length; i++) if ((seqs[i] as number) < (seqs[i - 1] as number)) return false;
+  return true;
 }

@@ -84,15 +84,15 @@ export class AccountColumns {
 
   /** How many rows of a place match; a place that lies wholly in an unfiltered window is not opened. */
   async count(trx: Trx, place: Place, filter: ColumnFilter): Promise<number> {
-    const whole = place.first === null || (place.first >= filter.from && (place.last ?? 0) <= filter.to);
-    if (whole && isOpen(filter)) return place.rows;
+    if (isOpen(filter) && liesWithin(place, filter)) return place.rows;
     return countRows(await this.open(trx, place), filter);
   }
 
   async countAll(trx: Trx, filter: ColumnFilter): Promise<number> {
+    const open = isOpen(filter);
     let total = 0;
     for (const place of this.places(filter.from, filter.to, true))
-      total += await this.count(trx, place, filter);
+      total += open && liesWithin(place, filter) ? place.rows : await this.count(trx, place, filter);
     return total;
   }
 
@@ -104,3 +104,6 @@ export class AccountColumns {
     return terms;
   }
 }
+
+const liesWithin = ({ first, last }: Place, { from, to }: ColumnFilter): boolean =>
+  first === null || last === null || (first >= from && last <= to);

@@ -40,15 +40,16 @@ export async function codeFacet(
   }
   const accounts = counted.map(({ account }) => account);
   const always = new Set(ownValues(column, question, counts));
-  for (const value of await newValues(trx, accounts, column, question, wish.newSince))
-    if (counts.has(value)) always.add(value);
+  const fresh = await newValues(trx, accounts, column, question, wish.newSince);
+  for (const value of fresh.keys()) if (counts.has(value)) always.add(value);
   const listed = chooseValues(counts, always, wish);
-  const firsts = await firstSeen(trx, accounts, column, listed);
+  const older = listed.filter((value) => !fresh.has(value));
+  const firsts = await firstSeen(trx, accounts, column, older);
   return {
     values: listed.map((value) => ({
       value,
       count: counts.get(value) ?? 0,
-      first: inside(firsts.get(value) ?? null, question),
+      first: inside(fresh.get(value) ?? firsts.get(value) ?? null, question),
     })),
     none,
     others: othersOf(counts, listed),

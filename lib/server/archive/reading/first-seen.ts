@@ -23,7 +23,7 @@ export async function firstSeen(
 }
 
 /**
- * The values first seen at or after `since` (ms), or inside the window without one. A window since ever has none: everything in it was seen
+ * The values first seen at or after `since` (ms), with their second, or inside the window without one. A window since ever has none: everything in it was seen
  * there first, which tells nothing.
  */
 export async function newValues(
@@ -32,17 +32,17 @@ export async function newValues(
   column: DimensionName,
   question: Question,
   since: number | null,
-): Promise<string[]> {
+): Promise<Map<string, number>> {
   const { from, to } = windowOf(question);
   const start = since === null ? from : Math.ceil(since / 1000);
-  if (start === -Infinity) return [];
-  const values = new Set<string>();
+  const firsts = new Map<string, number>();
+  if (start === -Infinity) return firsts;
   for (const account of accounts) {
     const terms = await account.termsOf(trx, column);
-    for (const code of await terms.seenFirst(trx, start, to)) values.add(terms.value(code));
+    for (const [code, first] of await terms.seenFirst(trx, start, to)) firsts.set(terms.value(code), first);
   }
+  if (accounts.length < 2) return firsts;
   // What is new to one account may be known to another.
-  if (accounts.length < 2) return [...values];
-  const firsts = await firstSeen(trx, accounts, column, [...values]);
-  return [...values].filter((value) => (firsts.get(value) ?? -Infinity) >= start);
+  const overall = await firstSeen(trx, accounts, column, [...firsts.keys()]);
+  return new Map([...overall].filter(([, first]) => first >= start));
 }

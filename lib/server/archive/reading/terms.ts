@@ -1,6 +1,7 @@
 import { type IpBlock, ipMatches, parseIp } from "../../../audit/ip.ts";
-import { parts, type Trx } from "../db.ts";
+import type { Trx } from "../db.ts";
 import type { Dimension } from "../schema.ts";
+import { inList } from "./rows.ts";
 
 /** The values of one dimension of an account by their codes. Codes are given in turn and never change: only new ones are read. */
 export class Terms {
@@ -61,31 +62,28 @@ export class Terms {
 
   /** When each of these codes was first seen, in seconds; of unknown time are absent. */
   async firstOf(trx: Trx, codes: readonly number[]): Promise<Map<number, number>> {
-    const firsts = new Map<number, number>();
-    for (const part of parts(codes)) {
-      const rows = await trx
-        .selectFrom("terms")
-        .select(["code", "first_s"])
-        .where("account_id", "=", this.account)
-        .where("dimension", "=", this.dimension)
-        .where("code", "in", part)
-        .execute();
-      for (const { code, first_s } of rows) if (first_s !== null) firsts.set(code, first_s);
-    }
-    return firsts;
-  }
-
-  /** The codes that were first seen between two seconds, both inclusive. */
-  async seenFirst(trx: Trx, from: number, to: number): Promise<number[]> {
+    if (codes.length === 0) return new Map();
     const rows = await trx
       .selectFrom("terms")
-      .select("code")
+      .select(["code", "first_s"])
+      .where("account_id", "=", this.account)
+      .where("dimension", "=", this.dimension)
+      .where("code", "in", inList(codes))
+      .execute();
+    return new Map(rows.flatMap(({ code, first_s }) => (first_s === null ? [] : [[code, first_s] as const])));
+  }
+
+  /** What was first seen between two seconds, both inclusive: when, by code. */
+  async seenFirst(trx: Trx, from: number, to: number): Promise<Map<number, number>> {
+    const rows = await trx
+      .selectFrom("terms")
+      .select(["code", "first_s"])
       .where("account_id", "=", this.account)
       .where("dimension", "=", this.dimension)
       .where("first_s", ">=", from)
       .where("first_s", "<=", to)
       .execute();
-    return rows.map(({ code }) => code);
+    return new Map(rows.map(({ code, first_s }) => [code, first_s ?? from]));
   }
 }
 
