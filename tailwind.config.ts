@@ -35,6 +35,7 @@ export default {
       ...tokens("first", "first-soft", "first-line", "danger", "danger-soft", "danger-line"),
       ...tokens("live", "live-soft", "archive", "archive-soft", "partial", "partial-soft", "partial-line"),
       ...tokens("failed", "failed-soft"),
+      ...tokens("cov-settled", "cov-open", "cov-missing", "cov-none"),
     },
     fontFamily: { sans: token("sans"), mono: token("mono") },
     fontSize: {

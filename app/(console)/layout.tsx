@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Header } from "@/components/shell/header";
+import { heldArchive } from "@/lib/server/archive/held";
 import { config } from "@/lib/server/config";
 import { accountsOf } from "@/lib/server/events/accounts";
 import { pagePrincipal } from "@/lib/server/identity";
@@ -10,7 +11,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const accounts = accountsOf(principal).map(({ name, apiKey }) => ({ name, apiKey }));
   return (
     <>
-      <Header accounts={accounts} user={principal.user} role={principal.role} demo={config().demoMode} />
+      <Header
+        accounts={accounts}
+        user={principal.user}
+        role={principal.role}
+        demo={config().demoMode}
+        archived={heldArchive() !== null}
+      />
       {children}
     </>
   );

@@ -27,6 +27,8 @@ interface HeaderProps {
   user: string;
   role: string;
   demo: boolean;
+  /** Whether there is an archive. */
+  archived: boolean;
 }
 
 interface Page {
@@ -34,18 +36,21 @@ interface Page {
   label: string;
   /** Only admins may open it. */
   admin?: true;
+  /** There with an archive alone. */
+  archive?: true;
   /** It is of the whole console: the account that is being read means nothing to it. */
   everyAccount?: true;
 }
 
 const PAGES: readonly Page[] = [
   { href: "/events", label: "Events" },
+  { href: "/archive", label: "Archive", archive: true, everyAccount: true },
   { href: "/access-log", label: "Access log", admin: true, everyAccount: true },
   { href: "/settings/connection", label: "Connection" },
 ];
 
 /** Account, pages, zone, theme and the person signed in; on every page of the console. */
-export function Header({ accounts, user, role, demo }: HeaderProps) {
+export function Header({ accounts, user, role, demo, archived }: HeaderProps) {
   const pathname = usePathname();
   const params = useSearchParams();
   const asked = params.get("account");
@@ -54,7 +59,7 @@ export function Header({ accounts, user, role, demo }: HeaderProps) {
     (asked === null ? accounts[0] : undefined);
   const linkTo = ({ href, everyAccount }: Page) =>
     asked && current && !everyAccount ? `${href}?account=${encodeURIComponent(current.apiKey)}` : href;
-  const pages = PAGES.filter((page) => !page.admin || role === "admin");
+  const pages = PAGES.filter((page) => (!page.admin || role === "admin") && (!page.archive || archived));
   const say = useToast();
   const leave = () =>
     void signOut().then((ended) => {

@@ -8,6 +8,8 @@ export interface ConsoleOptions {
   upstream: string;
   accounts: readonly { name: string; apiKey: string; apiSecret: string }[];
   env?: Readonly<Record<string, string>>;
+  /** Keeps an archive in the data folder, `archive.db`. */
+  archive?: boolean;
 }
 
 export interface RunningConsole {
@@ -34,6 +36,7 @@ export async function startConsole({
   upstream,
   accounts,
   env = {},
+  archive = false,
 }: ConsoleOptions): Promise<RunningConsole> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -57,7 +60,7 @@ export async function startConsole({
       AUDIT_DEMO_USER: "1",
       AUDIT_UPSTREAM_RPS: "200",
       // Answers are live unless a spec is about the archive.
-      ARCHIVE_URL: "off",
+      ARCHIVE_URL: archive ? `sqlite:${join(dataDir, "archive.db")}` : "off",
       ...env,
     },
   });

@@ -20,6 +20,8 @@ export interface LabOptions {
   events?: number;
   order?: "newest" | "oldest";
   env?: Readonly<Record<string, string>>;
+  /** The console keeps an archive. */
+  archive?: boolean;
   /** What the console is told in place of the simulator's own accounts. */
   accounts?: (simulator: Simulator) => readonly SimulatorAccount[];
 }
@@ -29,12 +31,14 @@ export async function openLab({
   events = 6000,
   order = "newest",
   env,
+  archive = false,
   accounts,
 }: LabOptions = {}): Promise<Lab> {
   const simulator = await startSimulator({ now: NOW, seed: "e2e", events, order });
   const console = await startConsole({
     upstream: simulator.url,
     accounts: accounts?.(simulator) ?? simulator.accounts,
+    archive,
     ...(env ? { env } : {}),
   });
   const [production, emea] = simulator.accounts as [SimulatorAccount, SimulatorAccount];

@@ -6,6 +6,8 @@ export interface ArchiveReport {
   /** API key. */
   account: string;
   name: string;
+  /** The server's clock when it answered. */
+  asOf: string;
   events: number;
   /** The first known moment of any event; `null` while none is held. */
   first: string | null;

@@ -57,7 +57,8 @@ export function contextTextOf(raw: string): string | null {
   }
 }
 
-function cell(value: string | null): string {
+/** One cell, quoted where it must be. */
+export function csvCell(value: string | null): string {
   const text = neutralise(value ?? "");
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
@@ -79,7 +80,7 @@ export function csvRecord(event: CsvEvent): string {
     event.contextText === undefined ? contextTextOf(event.raw) : event.contextText,
     event.raw,
   ];
-  return `${cells.map(cell).join(",")}\r\n`;
+  return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
 export const CSV_HEADER = `${CSV_COLUMNS.join(",")}\r\n`;

@@ -20,7 +20,7 @@ export class RequestError extends Error {
 export async function fetchText(
   url: string,
   signal?: AbortSignal,
-  method: "GET" | "DELETE" = "GET",
+  method: "GET" | "POST" | "DELETE" = "GET",
 ): Promise<string> {
   let response: Response;
   try {

@@ -44,6 +44,7 @@ export async function reportAccount(held: HeldArchive, account: Account): Promis
   return {
     account: apiKey,
     name,
+    asOf: toIso(Date.now()),
     events: holdings.events,
     first: writeStamp(holdings.first),
     coverage: coverageSpans(coverage),
