@@ -1,7 +1,7 @@
-import { CircleX, Hourglass, Pause, Unplug } from "lucide-react";
+import { CircleX, Hourglass, Lock, Pause, Unplug } from "lucide-react";
 import { useMemo } from "react";
 import { RevealedText } from "@/components/events/revealed-text";
-import { Button } from "@/components/ui/button";
+import { Button, TextButton } from "@/components/ui/button";
 import type { ArchiveAct, ArchiveReport, CoverageSpan } from "@/lib/audit/archive-report";
 import { countOf, dayStates } from "@/lib/audit/coverage-days";
 import { formatCount, plural } from "@/lib/audit/time/format";
@@ -44,10 +44,15 @@ export function AccountCoverage({ report, first, asOf, budget, onAct }: AccountC
           {formatCount(countOf(states, "settled"))} of {plural(states.length, "day")} settled
         </span>
         <Standing report={report} />
+        {act !== null && standing(report) === "kept" ? (
+          <TextButton className="ml-1" aria-label={`Pause ${name}`} onClick={() => act("pause")}>
+            Pause
+          </TextButton>
+        ) : null}
       </div>
       <CoverageMap name={name} states={states} first={first} />
       <Gaps report={report} asOf={asOf} onAct={onAct} />
-      <BackfillLine backfill={backfill} name={name} budget={budget} onAct={act} />
+      <BackfillLine backfill={backfill} name={name} apiKey={account} budget={budget} onAct={act} />
       <CoverageTable name={name} spans={coverage} asOf={asOf} />
     </section>
   );
@@ -59,6 +64,7 @@ function Standing({ report }: { report: ArchiveReport }) {
   const looks = {
     backfilling: { Icon: Hourglass, word: "backfilling", tone: "text-archive" },
     empty: { Icon: Hourglass, word: "nothing asked for yet", tone: "text-text-2" },
+    refused: { Icon: Lock, word: "refused", tone: "text-failed" },
     paused: { Icon: Pause, word: "paused", tone: "text-partial" },
     failed: { Icon: CircleX, word: "not being read", tone: "text-failed" },
   };
@@ -68,8 +74,8 @@ function Standing({ report }: { report: ArchiveReport }) {
       <span className="px-1 text-text-3" aria-hidden>
         ·
       </span>
-      <span className={`inline-flex items-center gap-1 font-medium ${tone}`}>
-        <Icon size={13} aria-hidden /> {word}
+      <span className={`font-medium ${tone}`}>
+        <Icon size={13} className="inline align-[-2px]" aria-hidden /> {word}
       </span>
     </>
   );

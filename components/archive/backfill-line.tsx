@@ -1,4 +1,4 @@
-import { CircleX, Pause, Play } from "lucide-react";
+import { CircleX, Lock, Pause, Play } from "lucide-react";
 import { Fragment } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -9,6 +9,7 @@ import { dayWords, leftWords } from "./words";
 interface BackfillLineProps {
   backfill: Backfill;
   name: string;
+  apiKey: string;
   /** Calls a second that the sync may make. */
   budget: number;
   /** `null`: the reader may not. */
@@ -16,10 +17,11 @@ interface BackfillLineProps {
 }
 
 /** How far the past is read, and what an admin can do about it. Of an account that is kept up there is nothing to say. */
-export function BackfillLine({ backfill, name, budget, onAct }: BackfillLineProps) {
+export function BackfillLine({ backfill, name, apiKey, budget, onAct }: BackfillLineProps) {
   const { state, done, remaining, reason } = backfill;
   const stands = state === "paused" || state === "failed";
   if (!stands && (state === "done" || remaining === 0)) return null;
+  if (backfill.refused) return <Refused name={name} apiKey={apiKey} onAct={onAct} />;
   const total = remaining === null ? null : done + remaining;
   return (
     <div className="mt-2.5 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-12" data-backfill={state}>
@@ -55,6 +57,27 @@ export function BackfillLine({ backfill, name, budget, onAct }: BackfillLineProp
       ) : (
         <Button size="small" onClick={() => onAct("pause")} aria-label={`Pause ${name}`}>
           <Pause size={13} aria-hidden /> Pause
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Asking again would change nothing until somebody has looked at the secret. */
+function Refused({ name, apiKey, onAct }: Pick<BackfillLineProps, "name" | "apiKey" | "onAct">) {
+  return (
+    <div className="mt-2.5 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-12" data-backfill="refused">
+      <Lock size={14} className="flex-none text-failed" aria-hidden />
+      <p className="min-w-0 flex-1 basis-[260px] text-text-2">
+        <b className="font-strong text-text">Vonage refused the API key {apiKey}.</b> You are signed in; this
+        is between the console and Vonage. Nothing new is read until the secret is right.{" "}
+        <a href="/settings/connection" className="link">
+          Check the connection
+        </a>
+      </p>
+      {onAct === null ? null : (
+        <Button size="small" onClick={() => onAct("resume")} aria-label={`Try ${name} again`}>
+          Try again
         </Button>
       )}
     </div>

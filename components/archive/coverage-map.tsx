@@ -23,10 +23,6 @@ const LOOKS: Record<CoverageState, string> = {
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 const MOVES: Record<string, number> = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -7, ArrowRight: 7 };
-/** Above the plot: the months. */
-const HEAD = 18;
-/** Beside it: the days of the week. */
-const SIDE = 30;
 
 /** A square a day, a column a week. It scrolls sideways by itself, the newest in view; a day is told by pointer or arrow keys. */
 export function CoverageMap({ name, states, first }: CoverageMapProps) {
@@ -55,39 +51,39 @@ export function CoverageMap({ name, states, first }: CoverageMapProps) {
     event.preventDefault();
     const index = Math.max(0, Math.min(last, to));
     setCursor(index);
+    setFocused(true);
     setPointed(null);
     bringIntoView(scroller.current, placeOf(index, first).x);
   };
 
   return (
-    <div className="relative">
-      {/* From right to left, so that a map that is wider than the page begins with its newest days. */}
+    <div className="flex">
       <div
-        ref={scroller}
-        dir="rtl"
-        role="slider"
-        tabIndex={0}
-        aria-label={`Days of ${name}`}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(0, last)}
-        aria-valuenow={current}
-        aria-valuetext={words(current)}
-        onKeyDown={move}
-        onFocus={(event) => setFocused(event.currentTarget.matches(":focus-visible"))}
-        onBlur={() => setFocused(false)}
-        className="thin-scroll overflow-x-auto rounded-1 p-0.5 outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)]"
+        aria-hidden
+        className="grid flex-none auto-rows-[34px] content-start pt-5 pr-1.5 text-10 leading-[15px] text-text-3"
       >
-        <div dir="ltr" className="mr-auto flex w-max">
-          <div
-            aria-hidden
-            className="grid flex-none auto-rows-[34px] content-start text-10 leading-[15px] text-text-3"
-            style={{ width: SIDE, paddingTop: HEAD }}
-          >
-            <span>Mon</span>
-            <span>Wed</span>
-            <span>Fri</span>
-          </div>
-          <div>
+        <span>Mon</span>
+        <span>Wed</span>
+        <span>Fri</span>
+      </div>
+      <div className="relative min-w-0 flex-1">
+        {/* From right to left, so that a map that is wider than the page begins with its newest days. */}
+        <div
+          ref={scroller}
+          dir="rtl"
+          role="slider"
+          tabIndex={0}
+          aria-label={`Days of ${name}`}
+          aria-valuemin={0}
+          aria-valuemax={Math.max(0, last)}
+          aria-valuenow={current}
+          aria-valuetext={words(current)}
+          onKeyDown={move}
+          onFocus={(event) => setFocused(event.currentTarget.matches(":focus-visible"))}
+          onBlur={() => setFocused(false)}
+          className="thin-scroll overflow-x-auto rounded-1 p-0.5 outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)]"
+        >
+          <div dir="ltr" className="mr-auto w-max">
             <div aria-hidden className="relative h-[18px] text-11 text-text-3">
               {months.map(({ x, label }) => (
                 <span key={x} className="absolute whitespace-nowrap" style={{ left: x }}>
@@ -112,10 +108,10 @@ export function CoverageMap({ name, states, first }: CoverageMapProps) {
             </svg>
           </div>
         </div>
+        {shown === null ? null : (
+          <Label words={words(shown)} x={placeOf(shown, first).x} scroller={scroller.current} />
+        )}
       </div>
-      {shown === null ? null : (
-        <Label words={words(shown)} x={placeOf(shown, first).x} width={width} scroller={scroller.current} />
-      )}
     </div>
   );
 }
@@ -141,21 +137,20 @@ const Cursor = ({ x, y }: { x: number; y: number }) => (
 interface LabelProps {
   words: string;
   x: number;
-  width: number;
   scroller: HTMLElement | null;
 }
 
-/** Over the names of the months, so that it moves nothing and hides no day; kept inside the page at both ends. */
-function Label({ words, x, width, scroller }: LabelProps) {
-  // A box that scrolls from right to left counts its offset from there, downwards.
-  const left =
-    x + SIDE + Math.min(0, (scroller?.clientWidth ?? width) - width - SIDE) - (scroller?.scrollLeft ?? 0);
-  const room = scroller?.clientWidth ?? width;
-  const fromRight = left > room / 2;
+/** Over the names of the months, so that it moves nothing and hides no day; it leans away from the nearer end of the map. */
+function Label({ words, x, scroller }: LabelProps) {
+  const svg = scroller?.querySelector("svg");
+  if (!scroller || !svg) return null;
+  const box = scroller.getBoundingClientRect();
+  const left = svg.getBoundingClientRect().left + x - box.left;
+  const isRight = left > box.width / 2;
   return (
     <span
       aria-hidden
-      style={fromRight ? { right: Math.max(0, room - left - CELL) } : { left: Math.max(0, left) }}
+      style={isRight ? { right: Math.max(0, box.width - left - CELL) } : { left: Math.max(0, left) }}
       className="pointer-events-none absolute -top-1.5 z-[1] rounded-2 bg-overlay px-2 py-0.5 text-12 whitespace-nowrap shadow-pop"
     >
       {words}
@@ -168,6 +163,6 @@ function bringIntoView(scroller: HTMLElement | null, x: number): void {
   if (!scroller || !svg) return;
   const box = scroller.getBoundingClientRect();
   const at = svg.getBoundingClientRect().left + x;
-  if (at < box.left + SIDE) scroller.scrollLeft -= box.left + SIDE - at;
+  if (at < box.left) scroller.scrollLeft -= box.left - at;
   else if (at + STEP > box.right) scroller.scrollLeft += at + STEP - box.right;
 }

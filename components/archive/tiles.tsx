@@ -1,7 +1,7 @@
 import { CircleCheck, CircleHelp, CircleX, Loader, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ArchiveReport } from "@/lib/audit/archive-report";
-import { countOf, DAY_MS, dayOf, dayStates } from "@/lib/audit/coverage-days";
+import { countOf, DAY_MS, dayOf, dayStates, reachBack } from "@/lib/audit/coverage-days";
 import { formatCount, formatDuration, plural } from "@/lib/audit/time/format";
 import { dayWords, momentWords } from "./words";
 
@@ -34,7 +34,7 @@ export function Tiles({ reports, first, asOf, settleSeconds }: TilesProps) {
 
 function Tile({ term, value, note }: { term: string; value: ReactNode; note: ReactNode }) {
   return (
-    <div className="min-w-0 py-2.5 pr-3 lg:border-l lg:border-line lg:px-4 lg:first:border-0 lg:first:pl-0">
+    <div className="min-w-0 py-2.5 pr-3 last:max-sm:col-span-2 lg:border-l lg:border-line lg:px-4 lg:first:border-0 lg:first:pl-0">
       <dt className="text-12 text-text-3">{term}</dt>
       <dd className="text-18 font-strong tracking-[-.01em] break-words">{value}</dd>
       <dd className="text-12 text-text-3">{note}</dd>
@@ -46,15 +46,15 @@ const names = (reports: readonly ArchiveReport[]): string =>
   reports.length > 2 ? plural(reports.length, "account") : reports.map(({ name }) => name).join(", ");
 
 function Reach({ reports, asOf }: { reports: readonly ArchiveReport[]; asOf: number }) {
-  const firsts = reports.flatMap(({ first }) => (first === null ? [] : [Date.parse(first)]));
-  if (firsts.length === 0) return <Tile term="Reaches back to" value="—" note="no event is held yet" />;
-  const oldest = Math.min(...firsts);
+  const begins = reports.flatMap((report) => reachBack(report) ?? []);
+  if (begins.length === 0) return <Tile term="Reaches back to" value="—" note="no event is held yet" />;
+  const oldest = Math.min(...begins);
   const days = plural((dayOf(asOf) - dayOf(oldest)) / DAY_MS + 1, "day");
   return (
     <Tile
       term="Reaches back to"
       value={dayWords(oldest)}
-      note={reports.length > 1 ? `${days}; the oldest event of all accounts` : `${days}; the oldest event`}
+      note={reports.length > 1 ? `${days}; the oldest of the accounts` : days}
     />
   );
 }
@@ -71,22 +71,10 @@ function Settled({
   asOf: number;
   settleSeconds: number;
 }) {
-  const ends = reports.map(({ settledTo }) => settledTo);
-  const oldest = ends.includes(null)
-    ? null
-    : ends.reduce((a, b) => ((a ?? "") < (b ?? "") ? a : b), ends[0] ?? null);
-  if (oldest === null) {
-    const none = reports.filter(({ settledTo }) => settledTo === null);
-    return (
-      <Tile
-        term="Settled up to"
-        value="—"
-        note={
-          none.length < reports.length ? `nothing has settled yet: ${names(none)}` : "nothing has settled yet"
-        }
-      />
-    );
-  }
+  const ends = reports.flatMap(({ settledTo }) => settledTo ?? []).sort();
+  const [oldest] = ends;
+  if (oldest === undefined) return <Tile term="Settled up to" value="—" note="nothing has settled yet" />;
+  const none = reports.filter(({ settledTo }) => settledTo === null);
   const at = Date.parse(oldest);
   const behind = asOf - at;
   const asSet = behind <= settleSeconds * 1000 + SLACK_MS;
@@ -95,7 +83,11 @@ function Settled({
     <Tile
       term="Settled up to"
       value={`${time} UTC`}
-      note={`${formatDuration(behind, 1)} behind now${asSet ? ", as set" : ""}`}
+      note={
+        none.length > 0
+          ? `nothing of ${names(none)}`
+          : `${formatDuration(behind, 1)} behind now${asSet ? ", as set" : ""}`
+      }
     />
   );
 }

@@ -53,10 +53,11 @@ export function leftWords(etaSeconds: number | null): string | null {
 
 /** How a report stands in a word, for the head of its section. */
 export function standing({ backfill, events, coverage }: ArchiveReport): Standing {
-  const { state, remaining } = backfill;
+  const { state, remaining, refused } = backfill;
+  if (refused) return "refused";
   if (state === "failed" || state === "paused") return state;
   if (events === 0 && coverage.every((span) => span.state === "unasked")) return "empty";
   return state === "running" && remaining !== 0 ? "backfilling" : "kept";
 }
 
-export type Standing = "kept" | "backfilling" | "paused" | "failed" | "empty";
+export type Standing = "kept" | "backfilling" | "refused" | "paused" | "failed" | "empty";

@@ -47,6 +47,11 @@ export const PLACES: readonly Place[] = [
     ready: (page) => expect(page.locator("[data-account]").first()).toBeVisible(),
   },
   {
+    name: "no archive",
+    path: () => "/archive",
+    ready: (page) => expect(page.getByRole("heading", { name: "The archive is off" })).toBeVisible(),
+  },
+  {
     name: "nothing is here",
     path: () => "/no-such-page",
     ready: (page) => expect(page.getByRole("heading", { name: "Nothing is here" })).toBeVisible(),

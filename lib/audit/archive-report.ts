@@ -48,6 +48,8 @@ export interface Backfill {
   remaining: number | null;
   /** Why it is paused or failed, in one sentence. */
   reason: string | null;
+  /** Paused by itself: Vonage refuses the account's key or secret. */
+  refused: boolean;
   /** Calls a second. */
   rate: number;
   etaSeconds: number | null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ArchiveReport, CoverageSpan, CoverageState } from "./archive-report.ts";
-import { DAY_MS, dayOf, dayStates, firstDay, weekday } from "./coverage-days.ts";
+import { DAY_MS, dayOf, dayStates, firstDay, reachBack, weekday } from "./coverage-days.ts";
 
 const T = (text: string) => Date.parse(`${text}Z`);
 const span = (from: string | null, to: string | null, state: CoverageState): CoverageSpan => ({
@@ -61,36 +61,58 @@ describe("the state of a day", () => {
     ).toBe("s"));
 });
 
+const UNASKED = [span(null, null, "unasked")];
+const SINCE_EVER = [
+  span(null, "2026-11-21T07:54:00", "settled"),
+  span("2026-11-21T07:54:01", null, "unasked"),
+];
+const report = (
+  more: Partial<Pick<ArchiveReport, "first" | "coverage">>,
+  done = 0,
+  remaining: number | null = 0,
+) => ({
+  first: null,
+  coverage: UNASKED,
+  backfill: { done, remaining } as ArchiveReport["backfill"],
+  ...more,
+});
+
+describe("how far back an account reaches", () => {
+  it.each<[string, CoverageSpan[], string | null, string | null]>([
+    ["nothing asked for", UNASKED, "2018-07-04T00:00:00Z", null],
+    ["since ever, to the oldest event", SINCE_EVER, "2025-10-14T08:00:00Z", "2025-10-14T08:00:00Z"],
+    ["since ever, without an event", SINCE_EVER, null, null],
+    [
+      "to the next hole, whatever was read behind it and whatever is missing before",
+      [
+        span(null, "2025-01-01T00:00:00", "settled"),
+        span("2025-01-01T00:00:01", "2026-03-02T23:59:59", "unasked"),
+        span("2026-03-03T00:00:00", "2026-03-05T23:59:59", "missing"),
+        span("2026-03-06T00:00:00", "2026-11-21T07:54:00", "settled"),
+        span("2026-11-21T07:54:01", null, "unasked"),
+      ],
+      "2018-07-04T00:00:00Z",
+      "2026-03-03T00:00:00Z",
+    ],
+  ])("%s", (_, coverage, first, reach) =>
+    expect(reachBack({ coverage, first })).toBe(reach === null ? null : Date.parse(reach)),
+  );
+});
+
 describe("the first day of the maps", () => {
-  const report = (more: object) =>
-    ({
-      first: null,
-      coverage: [span(null, null, "unasked")],
-      backfill: { done: 0, remaining: 0 },
-      ...more,
-    }) as ArchiveReport;
   it("is the oldest of all accounts, as far as a backfill expects to go, and at most ten years back", () => {
-    expect(firstDay([report({})], ASOF)).toBe(dayOf(ASOF));
-    expect(firstDay([report({ first: "2025-10-14T08:00:00Z" }), report({})], ASOF)).toBe(
+    const first = (...reports: ReturnType<typeof report>[]) => firstDay(reports, ASOF);
+    expect(first(report({ first: "2025-10-14T08:00:00Z" }))).toBe(dayOf(ASOF));
+    expect(first(report({ first: "2025-10-14T08:00:00Z", coverage: SINCE_EVER }), report({}))).toBe(
       T("2025-10-14T00:00:00"),
     );
-    expect(
-      firstDay(
-        [
-          report({
-            coverage: [
-              span(null, "2026-01-04T11:59:59", "unasked"),
-              span("2026-01-04T12:00:00", null, "missing"),
-            ],
-          }),
-        ],
-        ASOF,
-      ),
-    ).toBe(T("2026-01-04T00:00:00"));
-    expect(firstDay([report({ backfill: { done: 13, remaining: 7 } })], ASOF)).toBe(
-      dayOf(ASOF) - 20 * DAY_MS,
+    const late = [span(null, "2026-01-04T11:59:59", "unasked"), span("2026-01-04T12:00:00", null, "missing")];
+    expect(first(report({ first: "2018-07-04T00:00:00Z", coverage: late }))).toBe(T("2026-01-04T00:00:00"));
+    expect(first(report({}, 13, 7))).toBe(dayOf(ASOF) - 20 * DAY_MS);
+    expect(first(report({}, 13, null))).toBe(dayOf(ASOF));
+    expect(first(report({ first: "1970-01-01T00:00:00Z", coverage: SINCE_EVER }))).toBe(
+      dayOf(ASOF) - 3653 * DAY_MS,
     );
-    expect(firstDay([report({ first: "1970-01-01T00:00:00Z" })], ASOF)).toBe(dayOf(ASOF) - 3653 * DAY_MS);
   });
 });
 

@@ -39,21 +39,36 @@ function stateOf(seen: ReadonlySet<CoverageState>): CoverageState {
   return seen.size === 1 && only !== undefined ? only : seen.size === 0 ? "unasked" : "open";
 }
 
-/**
- * The day on which the maps begin, the same for all: that of the oldest event, of the oldest reading, and as far back as a backfill
- * expects to go.
- */
-export function firstDay(reports: readonly ArchiveReport[], asOf: number): number {
-  let first = dayOf(asOf);
+type Reach = Pick<ArchiveReport, "coverage" | "first">;
+
+/** Where a span begins: what was read since ever begins with the oldest event. */
+const beginOf = (from: string | null, first: string | null): number | null => {
+  const begin = from ?? first;
+  return begin === null ? null : Date.parse(begin);
+};
+
+/** How far back what was asked for reaches from now without a hole; `null`: nothing was asked for, or no event found. */
+export function reachBack({ coverage, first }: Reach): number | null {
+  const asked = coverage.at(-1)?.state === "unasked" ? coverage.slice(0, -1) : coverage;
+  const oldest = asked[asked.findLastIndex(({ state }) => state === "unasked") + 1];
+  return oldest === undefined ? null : beginOf(oldest.from, first);
+}
+
+/** The day on which the maps begin, the same for all: that of the oldest reading, and as far back as a backfill expects to go. */
+export function firstDay(
+  reports: readonly (Reach & Pick<ArchiveReport, "backfill">)[],
+  asOf: number,
+): number {
+  const today = dayOf(asOf);
+  let first = today;
   for (const { first: event, coverage, backfill } of reports) {
-    if (event !== null) first = Math.min(first, dayOf(Date.parse(event)));
-    for (const { from, state } of coverage)
-      if (from !== null && state !== "unasked") first = Math.min(first, dayOf(Date.parse(from)));
+    const oldest = coverage.find(({ state }) => state !== "unasked");
+    const begin = oldest === undefined ? null : beginOf(oldest.from, event);
+    if (begin !== null) first = Math.min(first, dayOf(begin));
     const { done, remaining } = backfill;
-    if (remaining !== null && remaining > 0)
-      first = Math.min(first, dayOf(asOf) - (done + remaining) * DAY_MS);
+    if (remaining !== null && remaining > 0) first = Math.min(first, today - (done + remaining) * DAY_MS);
   }
-  return Math.max(first, dayOf(asOf) - MOST_DAYS * DAY_MS);
+  return Math.max(first, today - MOST_DAYS * DAY_MS);
 }
 
 /** Rows are Monday to Sunday: 0 to 6. */

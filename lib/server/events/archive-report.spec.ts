@@ -103,12 +103,21 @@ describe("with an archive of the simulator's events", () => {
       done: 213,
       remaining: 191,
       reason: null,
+      refused: false,
       rate: 8,
       etaSeconds: 2280,
       window: { from: "2026-04-20T00:00:00Z", to: "2026-04-21T23:59:59Z" },
       page: 7,
       pages: 12,
     });
+  });
+
+  it("tells a sync that stands because the key is refused from one that somebody paused", async () => {
+    await simulated();
+    const { archive } = await holdTestArchive(filler({ state: "paused", reason: "Refused." }));
+    expect((await one()).backfill).toMatchObject({ state: "paused", refused: true });
+    await archive.setSyncState(PRODUCTION, { paused: true });
+    expect((await one()).backfill).toMatchObject({ state: "paused", refused: false });
   });
 
   it("with * is every account of the reader, and no other's", async () => {

@@ -69,7 +69,7 @@ async function backfillOf(
   coverage: readonly Coverage[],
   first: number | null,
 ): Promise<Backfill> {
-  const status = await filler?.status?.(account);
+  const [{ paused }, status] = await Promise.all([archive.syncState(account), filler?.status?.(account)]);
   if (status !== undefined) {
     const { doneDays, remainingDays, window, state, reason, rate, etaSeconds, page, pages } = status;
     return {
@@ -77,6 +77,8 @@ async function backfillOf(
       done: doneDays,
       remaining: remainingDays,
       reason,
+      // What nobody has paused.
+      refused: state === "paused" && !paused,
       rate: Math.round(rate * 10) / 10,
       etaSeconds,
       window: window === null ? null : { from: writeStamp(window.from), to: toIso(window.to) },
@@ -84,13 +86,13 @@ async function backfillOf(
       pages,
     };
   }
-  const { paused } = await archive.syncState(account);
   const still = { rate: 0, etaSeconds: null, window: null, page: 0, pages: 0 };
   return {
     state: "paused",
     done: readDays(coverage, first),
     remaining: null,
     reason: paused ? "It was paused." : "Nothing fills this archive: it is only read.",
+    refused: false,
     ...still,
   };
 }

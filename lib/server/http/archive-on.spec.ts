@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { ArchiveReport } from "../../audit/archive-report.ts";
+import { startTested, type TestedConsole } from "../testing/running-console.ts";
+
+const PASSWORD = "correct horse battery";
+const folder = mkdtempSync(join(tmpdir(), "archive-on-"));
+
+let tested: TestedConsole;
+let reader: string;
+let admin: string;
+beforeAll(async () => {
+  const env = { ARCHIVE_URL: `sqlite:${join(folder, "archive.db")}`, AUDIT_SYNC_SECONDS: "5" };
+  tested = await startTested({ events: 400 }, [], env);
+  await tested.user(["add", "the.admin", "--role", "admin"], PASSWORD);
+  await tested.user(["add", "emea", "--role", "viewer", "--accounts", "b52d77c0"], PASSWORD);
+  reader = await tested.signIn();
+  admin = await tested.signIn("the.admin", PASSWORD);
+});
+afterAll(async () => {
+  await tested?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const report = async (account: string, cookie = reader) =>
+  (await tested.ask(`/api/archive?account=${account}`, cookie)).json<ArchiveReport>();
+const post = (path: string, cookie = admin) =>
+  tested.ask(`/api/archive/${path}`, cookie, { method: "POST", headers: { origin: tested.url } });
+
+it("fills itself, and tells when it is done", async () => {
+  for (const { apiKey } of tested.simulator.accounts)
+    await expect
+      .poll(() => report(apiKey), { timeout: 30_000, interval: 250 })
+      .toMatchObject({
+        account: apiKey,
+        events: tested.simulator.truth(apiKey).length,
+        backfill: { state: "done", remaining: 0, refused: false },
+        discrepancies: [],
+        verified: null,
+      });
+  const { coverage } = await report("7c9e4b21");
+  expect(coverage[0]).toMatchObject({ from: null, state: "settled" });
+  expect(coverage.at(-1)).toMatchObject({ to: null, state: "unasked" });
+});
+
+it("* is what the reader may see", async () => {
+  const emea = await tested.signIn("emea", PASSWORD);
+  const { accounts } = (await tested.ask("/api/archive?account=*", emea)).json<{
+    accounts: ArchiveReport[];
+  }>();
+  expect(accounts.map(({ account }) => account)).toEqual(["b52d77c0"]);
+  expect((await tested.ask("/api/archive?account=7c9e4b21", emea)).status).toBe(403);
+  expect((await tested.ask("/archive", emea)).text).not.toContain("7c9e4b21");
+});
+
+it("an admin verifies behind the answer, and pauses and resumes; others may not", async () => {
+  for (const act of ["verify", "pause", "resume", "retry"])
+    expect((await post(act, reader)).status, act).toBe(403);
+  const answer = await post("verify?account=*");
+  expect(answer.status).toBe(202);
+  for (const { apiKey } of tested.simulator.accounts)
+    await expect
+      .poll(() => report(apiKey), { timeout: 20_000, interval: 250 })
+      .toMatchObject({
+        verifying: null,
+        verified: { state: "unaltered", records: tested.simulator.truth(apiKey).length },
+      });
+  expect((await post("pause?account=7c9e4b21")).json()).toMatchObject({
+    backfill: { state: "paused", refused: false },
+  });
+  expect((await report("b52d77c0")).backfill.state).toBe("done");
+  expect((await post("resume?account=7c9e4b21")).status).toBe(200);
+  await expect.poll(async () => (await report("7c9e4b21")).backfill.state).toBe("done");
+});
+
+it("health and metrics tell lag and coverage, without a key in them", async () => {
+  const health = (await tested.ask("/api/health")).json<{
+    status: string;
+    archive: Record<string, unknown>;
+  }>();
+  expect(health).toMatchObject({
+    status: "ok",
+    archive: { state: "ok", lagSeconds: expect.any(Number), coverage: { remaining: 0, gaps: 0 } },
+  });
+  const { text } = await tested.ask("/metrics", admin);
+  expect(text).toMatch(/^audit_archive_lag_seconds\{account="Acme production"\} \d+$/m);
+  expect(text).toContain(
+    `audit_archive_events{account="Acme EMEA"} ${tested.simulator.truth("b52d77c0").length}\n`,
+  );
+  for (const { apiKey } of tested.simulator.accounts)
+    expect(text + JSON.stringify(health)).not.toContain(apiKey);
+});
