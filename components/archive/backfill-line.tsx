@@ -19,7 +19,7 @@ interface BackfillLineProps {
 /** How far the past is read, and what an admin can do about it. Of an account that is kept up there is nothing to say. */
 export function BackfillLine({ backfill, name, apiKey, budget, onAct }: BackfillLineProps) {
   const { state, done, remaining, reason } = backfill;
-  const stands = state === "paused" || state === "failed";
+  const stands = state === "paused" || (state === "failed" && remaining !== 0);
   if (!stands && (state === "done" || remaining === 0)) return null;
   if (backfill.refused) return <Refused name={name} apiKey={apiKey} onAct={onAct} />;
   const total = remaining === null ? null : done + remaining;

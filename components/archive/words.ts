@@ -20,6 +20,7 @@ export function spanWords({ from, to }: Pick<CoverageSpan, "from" | "to">, asOf:
   const start = from === null ? null : Date.parse(from);
   if (to === null) return `since ${formatTime(start ?? 0, ZONE, { now: asOf }).text} UTC`;
   const end = Date.parse(to);
+  if (start === end) return `${formatTime(end, ZONE, { now: asOf }).text} UTC`;
   if (!isDay(end + 1000) || (start !== null && !isDay(start)))
     return `${formatRange(start, end, asOf, ZONE)} UTC`;
   const last = dayWords(end);
@@ -55,6 +56,8 @@ export function leftWords(etaSeconds: number | null): string | null {
 export function standing({ backfill, events, coverage }: ArchiveReport): Standing {
   const { state, remaining, refused } = backfill;
   if (refused) return "refused";
+  // What is missing is told by itself: all else is kept up.
+  if (state === "failed" && remaining === 0) return "kept";
   if (state === "failed" || state === "paused") return state;
   if (events === 0 && coverage.every((span) => span.state === "unasked")) return "empty";
   return state === "running" && remaining !== 0 ? "backfilling" : "kept";

@@ -6,8 +6,10 @@ const BUSY_MS = 5_000;
 const CALM_MS = 30_000;
 
 /** Something goes on that a person may be watching. */
-export const isBusy = ({ backfill, verifying }: ArchiveReport): boolean =>
-  verifying !== null || backfill.state === "running" || backfill.state === "failed";
+export const isBusy = ({ backfill, coverage, verifying }: ArchiveReport): boolean =>
+  verifying !== null ||
+  coverage.some(({ state }) => state === "missing") ||
+  (backfill.remaining !== 0 && (backfill.state === "running" || backfill.state === "failed"));
 
 /** `account`: a key, or `*`. Looked at again by itself: often while something goes on. */
 export const archiveQuery = (account: string) =>

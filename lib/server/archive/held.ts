@@ -10,6 +10,8 @@ export interface Filler {
   want(account: string, from: Instant | null, to: Instant): void;
   /** Whether the span is covered, at the latest after `waitMs`. */
   waitFor(account: string, from: Instant | null, to: Instant, waitMs: number): Promise<boolean>;
+  /** The same for what somebody wants tried once more, however short a while ago it was tried in vain. */
+  again?(account: string, from: Instant | null, to: Instant): void;
   status?(account: string): Promise<FillStatus>;
   /** Both outlast a restart. */
   pause?(account: string): Promise<void>;

@@ -54,7 +54,9 @@ const ACTS: Record<ArchiveAct, (held: HeldArchive, account: string, span: ActSpa
   verify: async ({ archive }, account) => void startVerifying(archive, account),
   retry: async ({ filler }, account, { from, to }) => {
     if (filler === null) throw nothingFills();
-    filler.want(account, from, to ?? Math.floor(Date.now() / 1000) * 1000);
+    const end = to ?? Math.floor(Date.now() / 1000) * 1000;
+    if (filler.again === undefined) filler.want(account, from, end);
+    else filler.again(account, from, end);
   },
 };
 

@@ -128,6 +128,12 @@ export class AccountSync {
     this.#nudged.abort();
   }
 
+  /** The same, also of what was tried in vain a short while ago. */
+  again(span: Span): void {
+    this.#steps.again(span);
+    this.#nudged.abort();
+  }
+
   /** Wants it, and resolves to whether it is covered within `ms`. */
   async waitFor(span: Span, ms: number): Promise<boolean> {
     if (await this.#covers(span)) return true;

@@ -52,6 +52,7 @@ export class Steps {
   readonly #patientFill: GapFiller;
   #notes: Notes = readNotes(null);
   #order: UpstreamOrder | null = null;
+  #again: Span | null = null;
   #tickNow = false;
   #shiftedTicks = 0;
   #brokenTail = false;
@@ -79,6 +80,11 @@ export class Steps {
     if (span.to > (this.progress.lastTickAt ?? -Infinity)) this.tickNow();
   }
 
+  /** What is missing of it is tried once more. */
+  again(span: Span): void {
+    this.#again = span;
+  }
+
   tickNow(): void {
     this.#tickNow = true;
   }
@@ -95,6 +101,7 @@ export class Steps {
   async #doUrgent(): Promise<boolean> {
     const { archive, account } = this.#options;
     const ticked = await this.#tick();
+    if (this.#again !== null && (await this.#tryAgain(this.#again))) return true;
     if (this.wants.all.length === 0) return ticked;
     const coverage = await archive.coverage(account);
     const gaps = gapsIn(coverage, this.#urgent);
@@ -103,6 +110,16 @@ export class Steps {
     if (gap === null) return ticked;
     await this.#urgentFill.fill(this.#near(gap), readWhole(coverage));
     return true;
+  }
+
+  /** A piece of it. Given up once a second had to be left, as always. */
+  async #tryAgain(span: Span): Promise<boolean> {
+    const { archive, account } = this.#options;
+    const coverage = await archive.coverage(account);
+    const gap = wantedGap(gapsIn(coverage, this.#urgent, true), [span]);
+    if (gap !== null) await this.#urgentFill.fill(this.#near(gap), readWhole(coverage));
+    if (gap === null || this.#urgentFill.takeMissed()) this.#again = null;
+    return gap !== null;
   }
 
   async #tick(): Promise<boolean> {

@@ -53,6 +53,7 @@ export function startSync(options: SyncOptions): Sync {
     pause: async (account) => of(account).pause(),
     resume: async (account) => of(account).resume(),
     want: (account, from, to) => of(account).want({ from, to }),
+    again: (account, from, to) => of(account).again({ from, to }),
     waitFor: async (account, from, to, waitMs) => of(account).waitFor({ from, to }, waitMs),
     freshen: async (account, maxAgeMs, waitMs) => of(account).freshen(maxAgeMs, waitMs),
     stop: async () => {
