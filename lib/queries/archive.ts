@@ -6,7 +6,7 @@ const BUSY_MS = 5_000;
 const CALM_MS = 30_000;
 
 /** Something goes on that a person may be watching. */
-export const isBusy = ({ backfill, coverage, verifying }: ArchiveReport): boolean =>
+const isBusy = ({ backfill, coverage, verifying }: ArchiveReport): boolean =>
   verifying !== null ||
   coverage.some(({ state }) => state === "missing") ||
   (backfill.remaining !== 0 && (backfill.state === "running" || backfill.state === "failed"));
