@@ -310,14 +310,17 @@ describe("what is refused", () => {
     const simulator = await simulated({ events: 600 });
     const readers = Array.from({ length: 7 }, (_, i) => ({ ...ANALYST, user: `reader-${i}` }));
     const bodies: ReadableStream[] = [];
-    for (let i = 0; i < 20; i++) bodies.push((await open("format=csv", readers[i % 7])).body);
-    await refused(
-      simulator,
-      "format=csv&export_id=fourth",
-      { code: "too_many_exports", status: 429 },
-      readers[0],
-    );
-    await refused(simulator, "format=csv", { code: "too_many_exports" }, readers[6]);
+    const busy = (message: string) => ({
+      code: "too_many_exports",
+      status: 429,
+      message: expect.stringMatching(message),
+    });
+    for (let i = 0; i < 20; i++) {
+      bodies.push((await open("format=csv", readers[i % 7])).body);
+      // The first reader's third.
+      if (i === 14) await refused(simulator, "format=csv&export_id=fourth", busy("^3 of your"), readers[0]);
+    }
+    await refused(simulator, "format=csv", busy("^20 exports"), readers[6]);
     expect(await readExport(readers[0]!, "fourth")).toMatchObject({ problem: { code: "too_many_exports" } });
     await Promise.all(bodies.map((body) => body.cancel()));
     expect(running.size).toBe(0);
