@@ -1,3 +1,5 @@
+"use client";
+
 import { Archive } from "lucide-react";
 import { Message } from "@/components/events/result-state";
 
