@@ -4,7 +4,7 @@ import { INCIDENT, type Lab, stamp, webhookChange } from "./support/lab";
 import { expect, withLab } from "./support/test";
 
 /** The list of events where there is an archive: filters, facets and proof that Vonage alone cannot give. */
-const test = withLab({ events: 3000, env: { ARCHIVE_URL: "", AUDIT_SYNC_SECONDS: "2" } });
+const test = withLab({ events: 3000, archive: true, env: { AUDIT_SYNC_SECONDS: "5" } });
 test.use({ viewport: { width: 1440, height: 900 } });
 
 const facets = (page: Page) => page.getByRole("complementary", { name: "Facets" });
@@ -33,6 +33,7 @@ test("a click on a facet asks for its value, another takes it back; nothing vani
 }) => {
   await openEvents(page, hour);
   const actor = facets(page).getByRole("region", { name: /^Actor/ });
+  await expect(actor.getByRole("listitem").first()).toBeVisible();
   const before = await actor.getByRole("listitem").count();
   await actor.getByRole("button", { name: "jonas.hale@acme.example" }).click();
   await expect(page).toHaveURL(/user=jonas\.hale/);
