@@ -50,7 +50,7 @@ export default async function ConnectionPage() {
       />
     );
   }
-  const { upstream } = config();
+  const { archive, upstream } = config();
   const settings: [string, string, string][] = [
     ["Audit API", upstream.url, "VONAGE_AUDIT_URL"],
     ["Times are read as", `${upstream.zone}, an assumption: Vonage sends no zone`, "AUDIT_UPSTREAM_ZONE"],
@@ -69,7 +69,11 @@ export default async function ConnectionPage() {
       upstream.searchCase === "sensitive" ? "where case matches" : "whatever its case",
       "AUDIT_SEARCH_CASE",
     ],
-    ["Archive", "off: every answer is live", "ARCHIVE_URL"],
+    [
+      "Archive",
+      archive === null ? "off: every answer is live" : "on: what it covers is answered from it",
+      "ARCHIVE_URL",
+    ],
   ];
   return (
     <main
