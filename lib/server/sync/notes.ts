@@ -1,10 +1,12 @@
 import type { Instant } from "../../audit/event.ts";
 import type { Span } from "./span.ts";
 
-/** A small window of which the upstream counts `more` events than lie in it by their own times: one's time may be unknown. */
+/**
+ * A second in which the upstream counts `more` events (or fewer) than lie in it by their own times: one's time may be unknown, or not the one
+ * by which it is listed. A longer window would hide as many late events.
+ */
 export interface Oddity {
-  readonly from: Instant;
-  readonly to: Instant;
+  readonly at: Instant;
   readonly more: number;
 }
 
@@ -32,21 +34,13 @@ export function readNotes(text: string | null): Notes {
   }
 }
 
-/** In place of what was known of this window. */
-export function withOddity(notes: Notes, { from, to }: Span, more: number): Notes {
-  if (from === null) return notes;
-  const others = notes.oddities.filter((odd) => odd.to < from || odd.from > to);
-  const oddities = more === 0 ? others : [...others, { from, to, more }];
+/** In place of what was known of this second. */
+export function withOddity(notes: Notes, at: Instant, more: number): Notes {
+  const others = notes.oddities.filter((odd) => odd.at !== at);
+  const oddities = more === 0 ? others : [...others, { at, more }];
   return { ...notes, oddities: oddities.slice(-MOST_ODDITIES) };
 }
 
-/** How many more events the upstream is known to count in the window. One that lies in it only in part counts when it adds. */
-export function oddIn({ oddities }: Notes, { from, to }: Span): number {
-  let sum = 0;
-  for (const odd of oddities) {
-    if (odd.to < (from ?? -Infinity) || odd.from > to) continue;
-    const inside = odd.from >= (from ?? -Infinity) && odd.to <= to;
-    sum += inside ? odd.more : Math.max(0, odd.more);
-  }
-  return sum;
-}
+/** How many more events the upstream is known to count in the window. */
+export const oddIn = ({ oddities }: Notes, { from, to }: Span): number =>
+  oddities.filter(({ at }) => at >= (from ?? -Infinity) && at <= to).reduce((sum, { more }) => sum + more, 0);

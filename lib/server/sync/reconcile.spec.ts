@@ -52,7 +52,8 @@ it("when nothing is late that costs eight count calls an hour, also with events 
     { created_at: stamp(lab.clock.now - 20 * HOUR), raw: raw("the day before yesterday") },
     { created_at: stamp(lab.clock.now - 25 * HOUR), raw: raw("2001-01-01T00:00:00") },
   ]);
-  await lab.drive(sync, lab.clock.now + HOUR);
+  // Where they stand is found once, and so it is for those that the simulator has itself.
+  await lab.drive(sync, lab.clock.now + 20 * HOUR);
   expect(await compare(lab)).toEqual(NOTHING_WRONG);
   lab.simulator.clearCalls();
   await lab.drive(sync, lab.clock.now + 10 * HOUR);
@@ -63,6 +64,23 @@ it("when nothing is late that costs eight count calls an hour, also with events 
   arrive(lab, 22 * HOUR);
   await lab.drive(sync, lab.clock.now + HOUR);
   expect(await compare(lab)).toEqual(NOTHING_WRONG);
+});
+
+it("an event whose time is odd does not hide one that is late", async () => {
+  const { lab, sync } = await filled(400);
+  const { apiKey } = lab.simulator.accounts[0]!;
+  const raw = (created_at: string) =>
+    JSON.stringify({ id: `odd-${created_at}`, event_type: "USER_STATUS", created_at, account_id: apiKey });
+  for (const created of ["none", "2001-01-01T00:00:00", "2026-11-20T22:00:00"])
+    lab.simulator.addEvents(apiKey, [{ created_at: stamp(lab.clock.now - 60 * HOUR), raw: raw(created) }]);
+  // Long enough for a round through the past; then, one at a time, as many late events as there are odd ones.
+  await lab.drive(sync, lab.clock.now + 40 * HOUR);
+  expect(await compare(lab)).toEqual(NOTHING_WRONG);
+  for (const ago of [49 * HOUR - SECOND, 30 * HOUR, 10 * HOUR]) {
+    arrive(lab, ago);
+    await lab.drive(sync, lab.clock.now + HOUR);
+    expect(await compare(lab)).toEqual(NOTHING_WRONG);
+  }
 });
 
 it("all of the past is counted within its cycle, and what came later still is found", async () => {

@@ -1,8 +1,8 @@
 import { expectedIn, inWindow } from "./count.ts";
 import { type Job, keep, settledUpTo } from "./job.ts";
-import { withOddity } from "./notes.ts";
+import { oddIn, withOddity } from "./notes.ts";
 import { PAGE_SIZE, countAt } from "./source.ts";
-import { readWindow } from "./read-window.ts";
+import { readWindow, type WindowRead } from "./read-window.ts";
 import { halves, type Span } from "./span.ts";
 
 /** `both`: the counts must be equal. `more`: an upstream that counts fewer has forgotten, which the archive need not. */
@@ -11,33 +11,51 @@ export type Comparison = "both" | "more";
 const differ = (upstream: number, expected: number, comparison: Comparison): boolean =>
   comparison === "both" ? upstream !== expected : upstream > expected;
 
+/** A pass gives up after so many calls, and the next goes on: an upstream whose counts never agree is not asked for ever. */
+const MOST_CALLS = 150;
+
+interface Pass {
+  readonly job: Job;
+  readonly comparison: Comparison;
+  calls: number;
+}
+
 /**
  * Compares how many events the upstream counts in a settled window with how many are held: one call when they agree. Where they do not,
  * the window is halved until what differs is small enough to be read again. Resolves to how many events that brought.
  */
 export async function reconcile(job: Job, span: Span, comparison: Comparison): Promise<number> {
-  const upstream = await countAt(job.source, span);
+  const pass: Pass = { job, comparison, calls: 0 };
+  const upstream = await countIn(pass, span);
   const expected = await expectedIn(job, span);
-  return differ(upstream, expected, comparison) ? hunt(job, span, upstream, expected, comparison) : 0;
+  return differ(upstream, expected, comparison) ? hunt(pass, span, upstream, expected, false) : 0;
 }
 
+function countIn(pass: Pass, span: Span): Promise<number> {
+  pass.calls += 1;
+  return countAt(pass.job.source, span);
+}
+
+/** `exact`: down to the second, since what lies in the window is known to be all there is. */
 async function hunt(
-  job: Job,
+  pass: Pass,
   span: Span,
   upstream: number,
   expected: number,
-  comparison: Comparison,
+  exact: boolean,
 ): Promise<number> {
+  const { job, comparison } = pass;
+  if (pass.calls > MOST_CALLS) return 0;
   const parts = halves(span);
-  if (parts === null || isCheaper(upstream, expected, job)) return readAgain(job, span);
+  if (parts === null || (!exact && isCheaper(upstream, expected, job))) return readAgain(pass, span);
   const [older, newer] = parts;
-  const olderUp = await countAt(job.source, older);
+  const olderUp = await countIn(pass, older);
   const olderHere = await expectedIn(job, older);
   let added = 0;
-  if (differ(olderUp, olderHere, comparison)) added += await hunt(job, older, olderUp, olderHere, comparison);
+  if (differ(olderUp, olderHere, comparison)) added += await hunt(pass, older, olderUp, olderHere, exact);
+  const newerUp = upstream - olderUp;
   const newerHere = await expectedIn(job, newer);
-  if (differ(upstream - olderUp, newerHere, comparison))
-    added += await hunt(job, newer, upstream - olderUp, newerHere, comparison);
+  if (differ(newerUp, newerHere, comparison)) added += await hunt(pass, newer, newerUp, newerHere, exact);
   return added;
 }
 
@@ -48,7 +66,8 @@ function isCheaper(upstream: number, expected: number, { settings }: Job): boole
   return pages <= settings.windowPages && pages <= Math.abs(upstream - expected) * halvings;
 }
 
-async function readAgain(job: Job, span: Span): Promise<number> {
+async function readAgain(pass: Pass, span: Span): Promise<number> {
+  const { job, comparison } = pass;
   const { settings, source, orderOf, reading } = job;
   const read = await readWindow(source, {
     gap: span,
@@ -58,10 +77,25 @@ async function readAgain(job: Job, span: Span): Promise<number> {
     orderOf,
     onPage: (page, pages) => reading(span, page, pages),
   });
+  pass.calls += Math.ceil(read.total / PAGE_SIZE);
   // What shifts while it is read has changed since: the next comparison finds it again.
   if (read.state === "shifted") return 0;
   const { added } = await keep(job, read.span, read.events, settledUpTo(job));
-  if (read.span.from === span.from && read.span.to === span.to)
-    await job.setNotes(withOddity(job.notes(), span, read.total - (await inWindow(job, span))));
+  const isAll = read.span.from === span.from && read.span.to === span.to;
+  const expected = await expectedIn(job, span);
+  if (!isAll || !differ(read.total, expected, comparison)) return added;
+  // All that there is has been read, and the counts differ still: the time of an event is odd.
+  if (halves(span) === null) await noteOddities(job, span, read);
+  else await hunt(pass, span, read.total, expected, true);
   return added;
+}
+
+/** A second in which the upstream lists what lies elsewhere by its own time; the other side of it is noted as well. */
+async function noteOddities(job: Job, span: Span, { events, total }: WindowRead): Promise<void> {
+  if (span.from === null) return;
+  let notes = withOddity(job.notes(), span.to, total - (await inWindow(job, span)));
+  for (const { at } of events)
+    if (at !== null && at !== span.to && oddIn(notes, { from: at, to: at }) === 0)
+      notes = withOddity(notes, at, -1);
+  await job.setNotes(notes);
 }
