@@ -5,7 +5,9 @@ import { compare, isAllCovered, NOTHING_WRONG } from "./testing/lab.ts";
 
 const FULL = process.env["AUDIT_TEST_FULL"] === "1";
 const FIRST = Number(process.env["AUDIT_TEST_SEED"] ?? 1);
-const seeds = Array.from({ length: FULL ? 500 : 20 }, (_, i) => FIRST + i);
+// Those that have once found something are always played.
+const FOUND = FULL || FIRST !== 1 ? [] : [160, 172, 206, 269];
+const seeds = [...Array.from({ length: FULL ? 500 : 20 - FOUND.length }, (_, i) => FIRST + i), ...FOUND];
 
 it.each(seeds)("history %i: an hour after all has calmed down nothing is lost or doubled", async (seed) => {
   const lab = await playHistory(seed);
