@@ -75,6 +75,17 @@ it("an admin verifies behind the answer, and pauses and resumes; others may not"
   await expect.poll(async () => (await report("7c9e4b21")).backfill.state).toBe("done");
 });
 
+it.each([
+  ["%25", "%"],
+  ["a%2525b", "a%25b"],
+  ["x%2Fy", "x/y"],
+  ["ana.ruiz%40acme.example", "ana.ruiz@acme.example"],
+])("a resource's value %s in an address is read once, as %s", async (written, value) => {
+  const answer = await tested.ask(`/api/resources/user/${written}`, reader);
+  expect(answer.status).toBe(200);
+  expect(answer.json()).toMatchObject({ resource: { kind: "user", value } });
+});
+
 it("health and metrics tell lag and coverage, without a key in them", async () => {
   const health = async () => (await tested.ask("/api/health")).json<Record<string, unknown>>();
   // What it knows of the filling is kept for some seconds.

@@ -12,9 +12,7 @@ export const GET = guarded(async (principal, request, { params }: Context) => {
   const { account, at } = readParameters(queryOf(request), ["account", "at"]);
   const { kind, value } = await params;
   const moment = at === null ? null : parseStamp("at", at, "to");
-  return JSON.stringify(
-    await resourceState(principal, { kind, value: decodeURIComponent(value), account, at: moment }),
-  );
+  return JSON.stringify(await resourceState(principal, { kind, value, account, at: moment }));
 });
 
 export const POST = onlyRead;
