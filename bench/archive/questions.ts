@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "@photostructure/sqlite";
 import { type Archive, FACETS, type Question, type SummaryWish } from "../../lib/server/archive/archive.ts";
 import { ACCOUNT, NOW } from "./build.ts";
+import { UNFILTERED } from "../../lib/server/archive/unfiltered.ts";
 
 type Bare = InstanceType<typeof DatabaseSync>;
 
@@ -27,14 +28,7 @@ const NOTHING: Question = {
   accounts: [ACCOUNT],
   from: null,
   to: NOW,
-  eventTypes: [],
-  excludeEventTypes: [],
-  user: [],
-  ip: [],
-  country: [],
-  source: [],
-  resource: [],
-  searchText: null,
+  ...UNFILTERED,
 };
 const ROW = "seq, id, raw, arrived_at";
 const ORDER = "order by at_s desc, id desc limit 30";

@@ -1,5 +1,6 @@
 import { openSqliteArchive } from "../../lib/server/archive/open-sqlite-archive.ts";
 import { ACCOUNT, NOW } from "./build.ts";
+import { UNFILTERED } from "../../lib/server/archive/unfiltered.ts";
 
 /** Streams every event of an archive that was just opened, with how much the resident memory rose over it at most. */
 export async function streamWhole(
@@ -11,14 +12,7 @@ export async function streamWhole(
     accounts: [ACCOUNT],
     from: null,
     to: NOW,
-    eventTypes: [],
-    excludeEventTypes: [],
-    user: [],
-    ip: [],
-    country: [],
-    source: [],
-    resource: [],
-    searchText: null,
+    ...UNFILTERED,
   };
   await archive.page(question, { newestFirst: true, offset: 0, limit: 30 });
   const before = process.memoryUsage.rss();

@@ -1,4 +1,5 @@
 import type { Question } from "../archive/archive.ts";
+import { UNFILTERED } from "../archive/unfiltered.ts";
 import type { Job } from "./job.ts";
 import { oddIn } from "./notes.ts";
 import type { Span } from "./span.ts";
@@ -10,14 +11,7 @@ const question = (account: string, { from, to }: Span): Question => ({
   accounts: [account],
   from,
   to,
-  eventTypes: [],
-  excludeEventTypes: [],
-  user: [],
-  ip: [],
-  country: [],
-  source: [],
-  resource: [],
-  searchText: null,
+  ...UNFILTERED,
 });
 
 /** Events held whose own time lies in the window. */

@@ -3,6 +3,7 @@ import type { AuditEvent } from "../../../audit/event.ts";
 import { compactText } from "../../../audit/json-text.ts";
 import { resourceKey, resourcesOf } from "../../../audit/resource.ts";
 import type { FacetName, Question } from "../archive.ts";
+import { UNFILTERED } from "../unfiltered.ts";
 
 /** An event of an account, as a plain filter sees it. */
 export interface Held {
@@ -14,14 +15,7 @@ export interface Held {
 export const ALL: Omit<Question, "accounts"> = {
   from: null,
   to: Date.parse("2100-01-01T00:00:00Z"),
-  eventTypes: [],
-  excludeEventTypes: [],
-  user: [],
-  ip: [],
-  country: [],
-  source: [],
-  resource: [],
-  searchText: null,
+  ...UNFILTERED,
 };
 
 /** What an event carries of a facet. */
