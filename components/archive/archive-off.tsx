@@ -1,7 +1,7 @@
 "use client";
 
 import { Archive } from "lucide-react";
-import { Message } from "@/components/events/result-state";
+import { Message } from "@/components/ui/message";
 
 /** Without an archive: what that means, and how there comes to be one. */
 export function ArchiveOff() {

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, ExternalLink, Link2, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { EventTypeName } from "@/components/events/family-icon";
-import { Failure } from "@/components/events/result-state";
+import { Failure } from "@/components/events/failure";
 import { isPlainKey } from "@/components/events/use-list-keys";
 import { usePrefs } from "@/components/providers/prefs";
 import { useCopy } from "@/components/providers/toast";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Failure } from "@/components/events/result-state";
+import { Failure } from "@/components/events/failure";
 import type { Problem } from "@/lib/audit/errors";
 import { RequestError } from "@/lib/queries/fetch-text";
 

@@ -2,7 +2,7 @@
 
 import { CircleX } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { Message } from "@/components/events/result-state";
+import { Message } from "@/components/ui/message";
 import { Button } from "@/components/ui/button";
 import type { Problem } from "@/lib/audit/errors";
 

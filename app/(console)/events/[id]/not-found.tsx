@@ -2,7 +2,7 @@
 
 import { Search } from "lucide-react";
 import { useParams, useSearchParams } from "next/navigation";
-import { Message } from "@/components/events/result-state";
+import { Message } from "@/components/ui/message";
 import { RevealedText } from "@/components/events/revealed-text";
 import { buttonClass } from "@/components/ui/button";
 

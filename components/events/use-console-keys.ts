@@ -1,0 +1,67 @@
+"use client";
+
+import type { KeyboardEvent } from "react";
+import { usePrefs } from "@/components/providers/prefs";
+import { isPlainKey, type KeyMap, useFrameKeys, useGlobalKeys } from "./use-list-keys";
+
+interface ConsoleKeys {
+  focusText: () => void;
+  focusList: () => void;
+  showKeys: () => void;
+  /** `null` while no event is open. */
+  close: (() => void) | null;
+  /** A panel that is still loading will take the keys: they are not meant for the list behind it. */
+  panelOpen: boolean;
+  step: (by: 1 | -1) => void;
+  toEnd: (end: "first" | "last") => void;
+  openCursor: () => void;
+  select: (range: boolean) => void;
+  clearSelection: () => void;
+  showArrived: () => void;
+  exportAll: () => void;
+  openWindow: () => void;
+  openTypes: () => void;
+  copyLink: () => void;
+}
+
+/** Every key of the page of events; returns the handler of those that act in the list. */
+export function useConsoleKeys(keys: ConsoleKeys) {
+  const { prefs, change } = usePrefs();
+  useGlobalKeys(prefs.keys, {
+    "/": keys.focusText,
+    "?": keys.showKeys,
+    z: () => change({ zone: prefs.zone === null ? Intl.DateTimeFormat().resolvedOptions().timeZone : null }),
+    "g e": keys.focusList,
+  });
+  useFrameKeys({
+    toList: keys.focusList,
+    toEvent: () => document.querySelector<HTMLElement>("[data-drawer-title]")?.focus(),
+    close: keys.close,
+  });
+  const moves: KeyMap = {
+    ArrowDown: () => keys.step(1),
+    ArrowUp: () => keys.step(-1),
+    Home: () => keys.toEnd("first"),
+    End: () => keys.toEnd("last"),
+    Enter: keys.openCursor,
+    Escape: keys.close ?? keys.clearSelection,
+  };
+  const letters: KeyMap = {
+    j: () => keys.step(1),
+    k: () => keys.step(-1),
+    x: () => keys.select(false),
+    X: () => keys.select(true),
+    n: keys.showArrived,
+    e: keys.exportAll,
+    w: keys.openWindow,
+    t: keys.openTypes,
+    u: keys.copyLink,
+  };
+  return (event: KeyboardEvent) => {
+    if (keys.panelOpen || event.ctrlKey || event.metaKey || event.altKey) return;
+    const run = moves[event.key] ?? (prefs.keys && isPlainKey(event) ? letters[event.key] : undefined);
+    if (!run) return;
+    event.preventDefault();
+    run();
+  };
+}

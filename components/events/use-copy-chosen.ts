@@ -1,0 +1,29 @@
+"use client";
+
+import { useCopy } from "@/components/providers/toast";
+import type { AuditEvent } from "@/lib/audit/event";
+import type { Sort } from "@/lib/audit/query";
+import { plural } from "@/lib/audit/time/format";
+
+/** In the order of the list, whatever the order of choosing; one whose time is unknown stands last. */
+function inListOrder(chosen: Iterable<AuditEvent>, sort: Sort): AuditEvent[] {
+  const direction = sort === "created_at" ? 1 : -1;
+  return [...chosen].sort((a, b) =>
+    a.at === null || b.at === null
+      ? Number(a.at === null) - Number(b.at === null)
+      : direction * (a.at - b.at || (a.id < b.id ? -1 : 1)),
+  );
+}
+
+/** Copies the chosen rows to the clipboard, and says so. */
+export function useCopyChosen(chosen: ReadonlyMap<string, AuditEvent>, sort: Sort) {
+  const copy = useCopy();
+  return async (format: "json" | "csv") => {
+    const { rowsAsText } = await import("./copy-rows");
+    const words = plural(chosen.size, "event");
+    await copy(
+      rowsAsText(inListOrder(chosen.values(), sort), format),
+      `${words} copied as ${format.toUpperCase()}.`,
+    );
+  };
+}
