@@ -106,7 +106,10 @@ function FacetList({ facet, counts, query, onAsk }: FacetListProps) {
           className="flex min-h-6 flex-1 items-center gap-1 font-strong"
         >
           <ChevronDown size={12} className={cn("text-text-3", !open && "-rotate-90")} aria-hidden />
-          {facet.label} <span className="font-normal text-text-3">{formatCount(counts.values.length)}</span>
+          {facet.label}{" "}
+          <span className="font-normal text-text-3">
+            {formatCount(counts.values.length + counts.otherValues)}
+          </span>
         </button>
         <button
           type="button"
@@ -197,13 +200,18 @@ function FacetList({ facet, counts, query, onAsk }: FacetListProps) {
           ) : null}
           {counts.others > 0 && (all || left === 0) && needle === "" ? (
             <li className="flex min-h-[22px] items-center px-3 text-text-3">
-              <span className="flex-1">rarer values</span> {formatCount(counts.others)}
+              <span className="flex-1">{rarerValues(counts)}</span> {formatCount(counts.others)}
             </li>
           ) : null}
         </ul>
       ) : null}
     </section>
   );
+}
+
+function rarerValues({ otherValues, otherNew }: FacetCounts): string {
+  const rarer = `${formatCount(otherValues)} rarer ${otherValues === 1 ? "value" : "values"}`;
+  return otherNew === 0 ? rarer : `${rarer}, ${formatCount(otherNew)} new`;
 }
 
 function FacetValueName({ name, value }: { name: FacetName; value: string }) {

@@ -20,6 +20,9 @@ export interface FacetCounts {
   readonly none: number;
   /** Events of the values that are not listed. */
   readonly others: number;
+  /** How many values are not listed, and how many of them are new. */
+  readonly otherValues: number;
+  readonly otherNew: number;
   /** Events of the query without this facet's own filter. */
   readonly total: number;
 }

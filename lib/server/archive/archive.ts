@@ -61,7 +61,7 @@ export interface FacetWish {
   /** Only values that contain it, whatever the case. */
   readonly search: string | null;
   readonly order: "count" | "value";
-  /** Values first seen at or after this moment are always among the answered; `null`: those first seen inside the window. */
+  /** Values first seen at or after this moment are among the answered, up to a hundred; `null`: those first seen inside the window. */
   readonly newSince: Instant | null;
 }
 
@@ -82,6 +82,9 @@ export interface Facet {
   readonly none: number;
   /** Events of the values that are not listed. */
   readonly others: number;
+  /** How many values are not listed, and how many of them are new as `FacetWish.newSince` means it. */
+  readonly otherValues: number;
+  readonly otherNew: number;
   /** Events of the question without this facet's own filter (the type facet ignores exclusions too). */
   readonly total: number;
 }

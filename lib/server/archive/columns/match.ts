@@ -1,9 +1,13 @@
 import { type CodeSet, type ColumnFilter, type DimensionName, DIMENSIONS, rowsWithin } from "./filter.ts";
-import { BLOCK, mayHold, presenceOf, seqBounds } from "./presence.ts";
+import { type Rows, rowsWith } from "./postings.ts";
 import type { Segment } from "./segment.ts";
+import { seqBounds } from "./seq-set.ts";
 
 // One scan at a time runs on a thread, and none is interrupted: the rows found are read before the next begins.
 let found = new Uint32Array(8192);
+
+/** One row of so many. */
+const MANY = 8;
 
 /** Whether a filter asks for more than a window: if not, matches are counted without looking at rows. */
 export const isOpen = ({ codes, seqs }: ColumnFilter): boolean =>
@@ -18,14 +22,13 @@ export function countRows(segment: Segment, filter: ColumnFilter): number {
 
 /** The matching rows, rising; those of unknown time are the last, from `segment.known` on. Good until the next call. */
 export function matchRows(segment: Segment, filter: ColumnFilter): Uint32Array {
-  const { low, high } = rowsWithin(segment, filter.from, filter.to);
   if (found.length < segment.rows) found = new Uint32Array(segment.rows);
   const { seqs, codes } = filter;
   if (seqs !== null) {
     const { least, most } = seqBounds(segment);
     if (!seqs.meets(least, most)) return found.subarray(0, 0);
   }
-  let count = candidates(segment, low, high, filter);
+  let count = candidates(segment, filter);
   if (seqs !== null) {
     let kept = 0;
     for (let i = 0; i < count; i++) {
@@ -41,25 +44,43 @@ export function matchRows(segment: Segment, filter: ColumnFilter): Uint32Array {
   return found.subarray(0, count);
 }
 
-/** The rows of the window in blocks that may hold a match. */
-function candidates(segment: Segment, low: number, high: number, { codes }: ColumnFilter): number {
-  const narrow = DIMENSIONS.flatMap((name) => {
+/** The rows of the window that may match: those that carry the rarest of the few codes asked for, or all. */
+function candidates(segment: Segment, { from, to, codes }: ColumnFilter): number {
+  let rarest: Rows[] | null = null;
+  // Where many carry them, a look at every row costs less than sorting those of several codes.
+  let least = segment.rows / MANY;
+  for (const name of DIMENSIONS) {
     const few = codes[name]?.few;
-    return few ? [{ few, bits: presenceOf(segment, name) }] : [];
-  });
+    if (!few) continue;
+    const lists = few.map((code) => rowsWith(segment, name, code));
+    const listed = lists.reduce((sum, { length }) => sum + length, 0);
+    // Most segments hold nothing of what is rare.
+    if (listed === 0) return 0;
+    if (listed <= least) [rarest, least] = [lists, listed];
+  }
+  const { low, high } = rowsWithin(segment, from, to);
+  if (rarest !== null) return union(rarest, low, high, segment.known);
   let count = 0;
-  const take = (from: number, to: number) => {
-    for (let start = from; start < to;) {
-      const block = Math.floor(start / BLOCK);
-      const end = Math.min(to, (block + 1) * BLOCK);
-      if (narrow.every(({ bits, few }) => mayHold(bits, block, few)))
-        for (let row = start; row < end; row++) found[count++] = row;
-      start = end;
-    }
-  };
-  take(low, high);
-  take(segment.known, segment.rows);
+  for (let row = low; row < high; row++) found[count++] = row;
+  for (let row = segment.known; row < segment.rows; row++) found[count++] = row;
   return count;
+}
+
+/** The listed rows that lie in the window or have no time, rising, each once. */
+function union(lists: readonly Rows[], low: number, high: number, known: number): number {
+  let count = 0;
+  for (const list of lists)
+    for (let i = 0; i < list.length; i++) {
+      const row = list[i] as number;
+      if (row >= known || (row >= low && row < high)) found[count++] = row;
+    }
+  if (lists.length === 1) return count;
+  found.subarray(0, count).sort();
+  let kept = 0;
+  // A row may name two of the resources.
+  for (let i = 0; i < count; i++)
+    if (i === 0 || found[i] !== found[kept - 1]) found[kept++] = found[i] as number;
+  return kept;
 }
 
 function keep(segment: Segment, name: DimensionName, { pass }: CodeSet, count: number): number {

@@ -83,6 +83,17 @@ describe("a scan of columns", () => {
     );
   });
 
+  it("finds rows behind the 65,536th", () => {
+    const row = { at: 1, user: null, ip: null, country: null, source: null, resources: [] };
+    const many = Array.from({ length: 70_000 }, (_, i) => ({
+      ...row,
+      seq: i + 1,
+      type: i === 69_999 ? 2 : 1,
+    }));
+    const rare = { from: -Infinity, to: Infinity, codes: { type: onlyCodes([2], SIZE) }, seqs: null };
+    expect([...matchRows(openSegment(packSegment(many)), rare)]).toEqual([69_999]);
+  });
+
   it("counts facets each without its own filter, and bars that sum to the total", { timeout: 60_000 }, () => {
     const grid = fc.record({
       start: fc.integer({ min: -30, max: 100 }),

@@ -1,3 +1,5 @@
+import type { Segment } from "./segment.ts";
+
 /** Seqs of one account: sorted, and a bit each. */
 export class SeqSet {
   readonly sorted: Float64Array;
@@ -46,4 +48,21 @@ export class SeqSet {
 function isRising(seqs: Float64Array): boolean {
   for (let i = 1; i < seqs.length; i++) if ((seqs[i] as number) < (seqs[i - 1] as number)) return false;
   return true;
+}
+
+const bounds = new WeakMap<Segment, { readonly least: number; readonly most: number }>();
+
+/** The smallest and the largest seq of a segment. */
+export function seqBounds(segment: Segment): { readonly least: number; readonly most: number } {
+  let found = bounds.get(segment);
+  if (found === undefined) {
+    let least = Infinity;
+    let most = -Infinity;
+    for (const seq of segment.seq) {
+      if (seq < least) least = seq;
+      if (seq > most) most = seq;
+    }
+    bounds.set(segment, (found = { least, most }));
+  }
+  return found;
 }

@@ -69,7 +69,7 @@ export class AccountColumns {
 
   /** `passing`: for one who goes through everything once, and should not fill the memory with it. */
   async open(trx: Trx, place: Place, passing = false): Promise<Segment> {
-    const held = this.passed?.place === place ? this.passed.segment : this.cache.get(place);
+    const held = this.held(place);
     if (held !== undefined) return held;
     const { columns } = await trx
       .selectFrom("segments")
@@ -82,6 +82,11 @@ export class AccountColumns {
     return this.passed.segment;
   }
 
+  /** The segment when it need not be read: of hundreds of places, waiting for each would cost more than looking at it. */
+  held(place: Place): Segment | undefined {
+    return this.passed?.place === place ? this.passed.segment : this.cache.get(place);
+  }
+
   /** How many rows of a place match; a place that lies wholly in an unfiltered window is not opened. */
   async count(trx: Trx, place: Place, filter: ColumnFilter): Promise<number> {
     if (isOpen(filter) && liesWithin(place, filter)) return place.rows;
@@ -91,8 +96,10 @@ export class AccountColumns {
   async countAll(trx: Trx, filter: ColumnFilter): Promise<number> {
     const open = isOpen(filter);
     let total = 0;
-    for (const place of this.places(filter.from, filter.to, true))
-      total += open && liesWithin(place, filter) ? place.rows : await this.count(trx, place, filter);
+    for (const place of this.places(filter.from, filter.to, true)) {
+      if (open && liesWithin(place, filter)) total += place.rows;
+      else total += countRows(this.held(place) ?? (await this.open(trx, place)), filter);
+    }
     return total;
   }
 

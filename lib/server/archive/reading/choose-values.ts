@@ -1,25 +1,40 @@
 import type { FacetWish } from "../archive.ts";
 
-/** The values that a facet lists, in their order: the first `size` of the wished order, and those that are always there. */
+/** New values are rare ones, and more than a person reads: of a busy account's numbers a quarter brings thousands. */
+const MOST_NEW = 100;
+
+/**
+ * The values that a facet lists, in their order: the first `size` of the wished order, the first of those that are new, and its own
+ * filter's, which stay listed even when nothing carries them.
+ */
 export function chooseValues(
   counts: ReadonlyMap<string, number>,
-  always: ReadonlySet<string>,
+  fresh: ReadonlySet<string>,
+  own: readonly string[],
   { size, search, order }: FacetWish,
 ): string[] {
   const part = search?.toLowerCase() ?? "";
   const fits = (value: string) => part === "" || value.toLowerCase().includes(part);
-  const values = [...counts.keys()].filter(fits);
+  const countOf = (value: string) => counts.get(value) ?? 0;
   const before = (a: string, b: string) =>
-    (order === "count" ? (counts.get(b) ?? 0) - (counts.get(a) ?? 0) : 0) || (a < b ? -1 : a > b ? 1 : 0);
-  const chosen = new Set(order === "count" ? mostFrequent(values, counts, size) : values);
-  const first = [...chosen].sort(before).slice(0, size);
-  return [...new Set([...first, ...[...always].filter(fits)])].sort(before);
+    (order === "count" ? countOf(b) - countOf(a) : 0) || (a < b ? -1 : a > b ? 1 : 0);
+  const first = (values: readonly string[], most: number) =>
+    (order === "count" ? mostFrequent(values, countOf, most) : values).toSorted(before).slice(0, most);
+  const values = [...counts.keys()].filter(fits);
+  const newOnes = values.filter((value) => fresh.has(value));
+  return [...new Set([...first(values, size), ...first(newOnes, MOST_NEW), ...own.filter(fits)])].sort(
+    before,
+  );
 }
 
-/** A few more than `size` values, the most frequent ones among them: a hundred thousand are not sorted by their text for fifty. */
-function mostFrequent(values: string[], counts: ReadonlyMap<string, number>, size: number): string[] {
-  if (values.length <= size) return values;
-  const sorted = Float64Array.from(values, (value) => counts.get(value) ?? 0).sort();
-  const least = sorted[sorted.length - size] ?? 0;
-  return values.filter((value) => (counts.get(value) ?? 0) >= least);
+/** A few more than `most` values, the most frequent ones among them: a hundred thousand are not sorted by their text for fifty. */
+function mostFrequent(
+  values: readonly string[],
+  countOf: (value: string) => number,
+  most: number,
+): readonly string[] {
+  if (values.length <= most) return values;
+  const sorted = Float64Array.from(values, countOf).sort();
+  const least = sorted[sorted.length - most] ?? 0;
+  return values.filter((value) => countOf(value) >= least);
 }

@@ -39,22 +39,10 @@ export async function codeFacet(
     }
   }
   const accounts = counted.map(({ account }) => account);
-  const always = new Set(ownValues(column, question, counts));
   const fresh = await newValues(trx, accounts, column, question, wish.newSince);
-  for (const value of fresh.keys()) if (counts.has(value)) always.add(value);
-  const listed = chooseValues(counts, always, wish);
-  const older = listed.filter((value) => !fresh.has(value));
-  const firsts = await firstSeen(trx, accounts, column, older);
-  return {
-    values: listed.map((value) => ({
-      value,
-      count: counts.get(value) ?? 0,
-      first: inside(fresh.get(value) ?? firsts.get(value) ?? null, question),
-    })),
-    none,
-    others: othersOf(counts, listed),
-    total,
-  };
+  const listed = chooseValues(counts, fresh, ownValues(column, question, counts), wish);
+  const firsts = await firstSeen(trx, accounts, column, listed);
+  return { ...told(counts, firsts, listed, fresh, question), none, total };
 }
 
 /** The facet over accounts. Those of the question are its own filter: each is listed. */
@@ -65,30 +53,42 @@ export function accountFacet(counted: readonly Counted[], question: Question, wi
     counts.set(account.key, tally.total);
     firsts.set(account.key, account.first);
   }
-  const listed = chooseValues(counts, new Set(question.accounts), wish);
+  const listed = chooseValues(counts, new Set(), question.accounts, wish);
   return {
-    values: listed.map((value) => ({
-      value,
-      count: counts.get(value) ?? 0,
-      first: inside(firsts.get(value) ?? null, question),
-    })),
+    ...told(counts, firsts, listed, new Set(), question),
     none: 0,
-    others: othersOf(counts, listed),
     total: counted.reduce((sum, { tally }) => sum + tally.total, 0),
   };
+}
+
+/** The listed values, and what is told of the others: their events, how many they are, and how many of them are new. */
+function told(
+  counts: ReadonlyMap<string, number>,
+  firsts: ReadonlyMap<string, number | null>,
+  listed: readonly string[],
+  fresh: ReadonlySet<string>,
+  question: Question,
+): Pick<Facet, "values" | "others" | "otherValues" | "otherNew"> {
+  const isListed = new Set(listed);
+  let [others, otherValues, otherNew] = [0, 0, 0];
+  for (const [value, rows] of counts) {
+    if (isListed.has(value)) continue;
+    others += rows;
+    otherValues++;
+    if (fresh.has(value)) otherNew++;
+  }
+  const values = listed.map((value) => ({
+    value,
+    count: counts.get(value) ?? 0,
+    first: inside(firsts.get(value) ?? null, question),
+  }));
+  return { values, others, otherValues, otherNew };
 }
 
 /** In ms; `null` outside the window. */
 function inside(second: number | null, question: Question): Instant | null {
   const { from, to } = windowOf(question);
   return second !== null && second >= from && second <= to ? second * 1000 : null;
-}
-
-function othersOf(counts: ReadonlyMap<string, number>, listed: readonly string[]): number {
-  let others = 0;
-  for (const rows of counts.values()) others += rows;
-  for (const value of listed) others -= counts.get(value) ?? 0;
-  return others;
 }
 
 /** The values of the facet's own filter, which stay listed even when nothing carries them. Blocks of addresses are no values. */

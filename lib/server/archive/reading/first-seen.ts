@@ -23,7 +23,7 @@ export async function firstSeen(
 }
 
 /**
- * The values first seen at or after `since` (ms), with their second, or inside the window without one. A window since ever has none: everything in it was seen
+ * The values first seen at or after `since` (ms), or inside the window without one. A window since ever has none: everything in it was seen
  * there first, which tells nothing.
  */
 export async function newValues(
@@ -32,17 +32,17 @@ export async function newValues(
   column: DimensionName,
   question: Question,
   since: number | null,
-): Promise<Map<string, number>> {
+): Promise<ReadonlySet<string>> {
   const { from, to } = windowOf(question);
   const start = since === null ? from : Math.ceil(since / 1000);
-  const firsts = new Map<string, number>();
-  if (start === -Infinity) return firsts;
+  const fresh = new Set<string>();
+  if (start === -Infinity) return fresh;
   for (const account of accounts) {
     const terms = await account.termsOf(trx, column);
-    for (const [code, first] of await terms.seenFirst(trx, start, to)) firsts.set(terms.value(code), first);
+    for (const code of await terms.seenFirst(trx, start, to)) fresh.add(terms.value(code));
   }
-  if (accounts.length < 2) return firsts;
+  if (accounts.length < 2) return fresh;
   // What is new to one account may be known to another.
-  const overall = await firstSeen(trx, accounts, column, [...firsts.keys()]);
-  return new Map([...overall].filter(([, first]) => first >= start));
+  const overall = await firstSeen(trx, accounts, column, [...fresh]);
+  return new Set([...overall].filter(([, first]) => first >= start).map(([value]) => value));
 }

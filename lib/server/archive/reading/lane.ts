@@ -42,7 +42,7 @@ export class Lane {
     while (this.current === null) {
       const place = this.places.shift();
       if (place === undefined) return;
-      this.segment = await this.account.open(this.trx, place, this.passing);
+      this.segment = this.account.held(place) ?? (await this.account.open(this.trx, place, this.passing));
       this.rows = this.rowsOf(this.segment);
       this.next = 0;
       this.settle();

@@ -39,7 +39,9 @@ export const page = (
 async function exactPage(view: View, parts: readonly Part[], slice: Slice): Promise<StoredPage> {
   let total = 0;
   for (const { account, filter } of parts) total += await account.countAll(view.trx, filter);
-  const refs = slice.offset >= total ? [] : await refsAt(view, parts, slice);
+  // What is there is known: behind the last of them no segment is looked at.
+  const limit = Math.min(slice.limit, total - slice.offset);
+  const refs = limit <= 0 ? [] : await refsAt(view, parts, { ...slice, limit });
   return { events: (await readRows(view.trx, refs)).map(asStored), total };
 }
 

@@ -92,4 +92,15 @@ describe("looking for a text in all events", () => {
     expect(await rare("ou")).toBeNull();
     expect(await rare("nowhere at all")).toBe(0);
   });
+
+  it("asks the index for more of a text whose first trigrams many events hold", async () => {
+    const columns = account();
+    const typed = "abcdefghijklmnopqr";
+    await add(...Array.from({ length: 2100 }, () => "abc ijk pqr"), `<${typed}>`);
+    const found = await inView(async (trx) => {
+      await columns.refresh(trx);
+      return findRare(trx, columns, needleOf(typed, false));
+    });
+    expect([...found!.sorted]).toEqual([2101]);
+  });
 });

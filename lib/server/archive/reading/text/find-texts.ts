@@ -3,9 +3,12 @@ import { SeqSet } from "../../columns/seq-set.ts";
 import { parts, type Trx } from "../../db.ts";
 import { textRow } from "../../schema.ts";
 import type { AccountColumns } from "../account-columns.ts";
+import { numberList } from "../number-list.ts";
 import { inList } from "../rows.ts";
 import { holds, likePattern, type Needle } from "./needle.ts";
 
+/** More candidates of a few trigrams are not looked at before the index was asked for more of them. */
+const FEW = 128;
 /** Up to so many candidates of the text index are looked at one by one. */
 const RARE = 2_000;
 /** Up to so many, or an eighth of all, the index and then the candidates cost less than a look at every text. */
@@ -67,14 +70,17 @@ async function fromIndex(
   { trigrams }: Needle,
   most: number,
 ): Promise<number[] | null> {
-  if (trigrams === null) return null;
   const start = textRow(account.number, 0);
-  const found = await listOf(
-    trx,
-    sql`select rowid - ${start} as seq from event_texts where event_texts match ${trigrams}
-      and rowid between ${start} and ${textRow(account.number + 1, 0) - 1} limit ${most + 1}`,
-  );
-  return found.length > most ? null : found;
+  for (const [i, asked] of trigrams.entries()) {
+    const enough = i === trigrams.length - 1 ? most : FEW;
+    const found = await numberList(
+      trx,
+      sql`select rowid - ${start} as n from event_texts where event_texts match ${asked}
+        and rowid between ${start} and ${textRow(account.number + 1, 0) - 1} limit ${enough + 1}`,
+    );
+    if (found.length <= enough) return found;
+  }
+  return null;
 }
 
 /** A look at the text of every event after a seq. */
@@ -101,9 +107,9 @@ async function byLike(
   where: RawBuilder<unknown>,
 ): Promise<readonly number[]> {
   const exact = needle.caseSensitive ? sql`and instr(raw, ${needle.text})` : sql``;
-  const found = await listOf(
+  const found = await numberList(
     trx,
-    sql`select case compact when 1 then seq else -seq end as seq from events
+    sql`select case compact when 1 then seq else -seq end as n from events
       where account_id = ${account.key} and ${where} and raw is not null
       and (compact = 0 or (raw like ${likePattern(needle)} escape '!' ${exact}))`,
   );
@@ -126,31 +132,3 @@ async function byReading(
     where account_id = ${account.key} and ${where} and raw is not null`.execute(trx);
   return rows.filter(({ raw, compact }) => holds(needle, raw, compact === 1)).map(({ seq }) => seq);
 }
-
-/** The seqs of a statement. As one text, since a row each costs more than finding it does; whole, since large parameters are bound as doubles. */
-async function listOf(trx: Trx, statement: RawBuilder<unknown>): Promise<number[]> {
-  const { rows } = await sql<{ list: string | null }>`
-    select group_concat(cast(seq as integer)) as list from (${statement})`.execute(trx);
-  const list = rows[0]?.list ?? null;
-  return list === null ? [] : wholeNumbers(list);
-}
-
-/** `1,-2,3`: of a million, splitting the text would cost more than finding them. */
-function wholeNumbers(list: string): number[] {
-  const numbers: number[] = [];
-  let number = 0;
-  let sign = 1;
-  for (let i = 0; i < list.length; i++) {
-    const code = list.charCodeAt(i);
-    if (code === COMMA) {
-      numbers.push(sign * number);
-      number = 0;
-      sign = 1;
-    } else if (code === MINUS) sign = -1;
-    else number = number * 10 + code - ZERO;
-  }
-  numbers.push(sign * number);
-  return numbers;
-}
-
-const [COMMA, MINUS, ZERO] = [44, 45, 48];

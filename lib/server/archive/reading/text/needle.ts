@@ -6,8 +6,8 @@ export interface Needle {
   /** In the case in which it is compared. */
   readonly text: string;
   readonly caseSensitive: boolean;
-  /** What FTS5 is asked: events that hold its trigrams, in whatever order; `null` for texts under three characters. */
-  readonly trigrams: string | null;
+  /** What FTS5 is asked: events that hold some of its trigrams, and more of them, in whatever order; none for texts under three characters. */
+  readonly trigrams: readonly string[];
   /** `true`: SQLite's LIKE tells of rows marked `compact` what `holds` would (or, case-sensitive, that and more). */
   readonly like: boolean;
 }
@@ -22,7 +22,7 @@ export function needleOf(typed: string, caseSensitive: boolean): Needle {
   return {
     text,
     caseSensitive,
-    trigrams: indexed ? trigramsOf(lower) : null,
+    trigrams: indexed ? trigramsOf(lower) : [],
     like: caseSensitive || likeKnows(lower),
   };
 }
@@ -36,22 +36,25 @@ export function holds(needle: Needle, raw: string, isCompact: boolean): boolean 
 /** For `like … escape '!'`. */
 export const likePattern = ({ text }: Needle): string => `%${text.replaceAll(/[%_!]/g, "!$&")}%`;
 
-/** Each is a list that the index walks, and some of a long text tell as much as all: what is found is compared anyway. */
-const MOST_TRIGRAMS = 12;
+/** Each is a list that the index walks: three leave few events of most texts, and what is found is compared anyway. */
+const TRIGRAMS = [3, 12];
 
 /** The index is in lower case, whatever the setting: case-sensitive it answers more than is looked for. */
-function trigramsOf(lower: string): string | null {
+function trigramsOf(lower: string): string[] {
   const characters = [...lower];
-  if (characters.length < 3) return null;
   const last = characters.length - 3;
-  const count = Math.min(last + 1, MOST_TRIGRAMS);
-  const grams = new Set<string>();
-  for (let i = 0; i < count; i++) {
-    const start = count === 1 ? 0 : Math.round((i * last) / (count - 1));
-    const gram = characters.slice(start, start + 3).join("");
-    grams.add(`"${gram.replaceAll('"', '""')}"`);
-  }
-  return [...grams].join(" AND ");
+  if (last < 0) return [];
+  const spread = (most: number) => {
+    const count = Math.min(last + 1, most);
+    const grams = new Set<string>();
+    for (let i = 0; i < count; i++) {
+      const start = count === 1 ? 0 : Math.round((i * last) / (count - 1));
+      const gram = characters.slice(start, start + 3).join("");
+      grams.add(`"${gram.replaceAll('"', '""')}"`);
+    }
+    return [...grams].join(" AND ");
+  };
+  return [...new Set(TRIGRAMS.map(spread))];
 }
 
 /** LIKE folds ASCII alone: it knows texts of ASCII and of characters that have no case. */

@@ -83,6 +83,31 @@ export function lookingUpCases(archive: () => Archive): void {
       expect(await facet({ size: 1 }, { from: at("10:00:05") })).toEqual(["DE 1, FR 1", 0]);
     });
 
+    it("lists a hundred new values at most, and tells how many are left", async () => {
+      const events = Array.from({ length: 120 }, (_, i) =>
+        event(`new-${i}`, at("10:00:00"), { user_email: `${String(i).padStart(3, "0")}@x.example` }),
+      );
+      const again = event("again", at("10:00:01"), { user_email: "119@x.example" });
+      await archive().write(reading("10:00:00", "10:10:00", [...events, again]));
+      const wish = { name: "user", size: 2, search: null, order: "value", newSince: null } as const;
+      const asked = question({ from: at("10:00:00") });
+      const { facets } = await archive().summary(asked, {
+        histogram: null,
+        facets: [wish],
+      });
+      const { values, others, otherValues, otherNew } = facets.user!;
+      expect(values.map(({ value }) => value)).toEqual(
+        events.slice(0, 100).map(({ userEmail }) => userEmail),
+      );
+      expect([others, otherValues, otherNew]).toEqual([21, 20, 20]);
+      const byCount = { ...wish, order: "count" } as const;
+      const most = await archive().summary(asked, { histogram: null, facets: [byCount] });
+      expect(most.facets.user!.values[0]).toMatchObject({ value: "119@x.example", count: 2 });
+      expect(most.facets.user!.values).toHaveLength(100);
+      const old = await archive().summary(question(), { histogram: null, facets: [byCount] });
+      expect(old.facets.user).toMatchObject({ otherValues: 118, otherNew: 0 });
+    });
+
     it("lists the facet's own filter even where nothing carries it", async () => {
       expect(await facet({ size: 1 }, { country: ["XX", "FR"] })).toEqual(["ES 3, FR 1, XX 0", 3]);
     });

@@ -143,6 +143,8 @@ async function sameSummary(archive: Archive, asked: Question, all: readonly Held
     const listed = facet.values.map(({ value }) => value);
     expect(facet.values.reduce((sum, { count }) => sum + count, facet.others)).toBe(sum(counts.values()));
     expect(listed).toEqual(expectedValues(all, asked, name, counts));
+    const left = [...counts.keys()].filter((value) => !listed.includes(value));
+    expect([facet.otherValues, facet.otherNew]).toEqual([left.length, 0]);
   }
 }
 
