@@ -30,6 +30,7 @@ interface EventDrawerProps {
   id: string;
   /** The event as the list holds it: drawn at once. Without it, it is asked for by its id. */
   held: AuditEvent | null;
+  /** Whose it is; `undefined` when the address names none of the reader's accounts. */
   account: AccountRef | undefined;
   /** Where it stands in the query; `null` when the list does not hold it. */
   position: { index: number; total: number } | null;
@@ -215,6 +216,13 @@ export default function EventDrawer({
             }
             again={() => void asked.refetch()}
           />
+        ) : account === undefined ? (
+          <p role="alert" className="text-12 text-text-2">
+            The address does not say which of your accounts this event is of.{" "}
+            <a href={eventHref(id)} className="link">
+              Look for it in all of them
+            </a>
+          </p>
         ) : (
           <p className="appear-late text-text-3">Reading the event…</p>
         )}

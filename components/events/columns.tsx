@@ -21,15 +21,19 @@ export interface ColumnInfo {
 
 /** In the order in which they stand. Time is always there: a row without its time is no evidence. */
 export const COLUMNS: readonly ColumnInfo[] = [
+  { id: "account", label: "Account", standard: false },
   { id: "type", label: "Type", standard: true },
   { id: "who", label: "Who", standard: true },
   { id: "from", label: "From", standard: true },
   { id: "source", label: "Source", standard: true },
   { id: "what", label: "What", standard: true },
-  { id: "account", label: "Account", standard: false },
   { id: "resource", label: "Resource", standard: false },
   { id: "id", label: "Event id", standard: false },
 ];
+
+/** Whether a column stands in the table. Whose an event is must be said wherever several accounts are read. */
+export const isShown = ({ id, standard }: ColumnInfo, switched: readonly string[], several: boolean) =>
+  (several && id === "account") || (switched.includes(id) ? !standard : standard);
 
 type Column = ColumnDef<typeof features, EventRow>;
 
@@ -37,6 +41,7 @@ const none = (words: string) => <span className="text-text-3">{words}</span>;
 
 /** Cells of a row; the time column draws itself in the row, since it holds the event's link. */
 export const columns: Column[] = [
+  { id: "account", header: "Account", cell: ({ row }) => <Whose row={row.original} /> },
   { id: "type", header: "Type", cell: ({ row }) => <EventTypeName type={row.original.event.type} /> },
   {
     id: "who",
@@ -55,11 +60,6 @@ export const columns: Column[] = [
   },
   { id: "what", header: "What", cell: ({ row }) => <Sentence segments={row.original.sentence} /> },
   {
-    id: "account",
-    header: "Account",
-    cell: ({ row }) => <RevealedText text={row.original.event.accountId ?? ""} className="mono" max={80} />,
-  },
-  {
     id: "resource",
     header: "Resource",
     cell: ({ row }) =>
@@ -67,6 +67,12 @@ export const columns: Column[] = [
   },
   { id: "id", header: "Event id", cell: ({ row }) => <span className="mono">{row.original.event.id}</span> },
 ];
+
+/** The account's name where several are read; in a list of one, what the event itself says. */
+function Whose({ row: { account, event } }: { row: EventRow }) {
+  if (account === null) return <RevealedText text={event.accountId ?? ""} className="mono" max={80} />;
+  return <span title={`${account.name} ${account.apiKey}`}>{account.name}</span>;
+}
 
 function Who({ event, domain }: { event: AuditEvent; domain: string | null }) {
   if (event.userEmail === null)

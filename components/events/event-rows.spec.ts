@@ -64,3 +64,18 @@ it("copied rows are the bytes as received, or an export's columns", () => {
   expect(csv.trim().split(/\r?\n/)).toHaveLength(3);
   expect(JSON.parse(rowsAsText([], "json"))).toEqual([]);
 });
+
+it("one id in two accounts makes two rows, each of its own account", () => {
+  const twins = [at("2026-11-21T03:12:09", { id: "e-1" }), at("2026-11-21T03:12:09", { id: "e-1" })];
+  const accounts = [
+    { name: "Acme production", apiKey: "7c9e4b21" },
+    { name: "Acme EMEA", apiKey: "b52d77c0" },
+  ];
+  const rows = rowsWith(twins, new Map(), dayOf, accounts);
+  expect(rows.map(({ key }) => key)).toEqual(["7c9e4b21:e-1", "b52d77c0:e-1"]);
+  expect(rows.map(({ account }) => account)).toEqual(accounts);
+  expect(toRows(twins, dayOf).map(({ key, account }) => [key, account])).toEqual([
+    ["e-1", null],
+    ["e-1", null],
+  ]);
+});

@@ -1,10 +1,16 @@
 import type { AuditEvent } from "@/lib/audit/event";
 import { primaryResource, resourceKey } from "@/lib/audit/resource";
 import { type Names, type Segment, sentenceOf } from "@/lib/audit/sentence";
+import type { AccountRef } from "@/components/shell/header";
+import { eventKey } from "@/lib/audit/links";
 import { splitEmail } from "./columns";
 
 export interface EventRow {
+  /** Tells the row from every other: an id alone does not where several accounts are read. */
+  key: string;
   event: AuditEvent;
+  /** Whose event it is, where several accounts are read. */
+  account: AccountRef | null;
   sentence: readonly Segment[];
   /** `kind:value` of what the event is about. */
   resource: string | null;
@@ -16,11 +22,12 @@ export interface EventRow {
   newDay: boolean;
 }
 
-/** Everything a row shows that depends on the rows around it. */
+/** Everything a row shows that depends on the rows around it. `accounts`: one for each event, where several are read. */
 export function toRows(
   events: readonly AuditEvent[],
   names: Names,
   dayOf: (at: number) => string,
+  accounts: readonly AccountRef[] | null = null,
 ): EventRow[] {
   const commonDomain = sharedDomain(events);
   const same = (a: AuditEvent | undefined, b: AuditEvent | undefined) => a?.at != null && a.at === b?.at;
@@ -29,8 +36,11 @@ export function toRows(
     const before = same(events[i - 1], event);
     const after = same(event, events[i + 1]);
     const resource = primaryResource(event);
+    const account = accounts?.[i] ?? null;
     return {
+      key: eventKey({ id: event.id, account: account?.apiKey ?? null }),
       event,
+      account,
       sentence: sentenceOf(event, { names }),
       resource: resource ? resourceKey(resource) : null,
       commonDomain,

@@ -8,7 +8,7 @@ import { usePrefs } from "@/components/providers/prefs";
 import type { Sort } from "@/lib/audit/query";
 import { eventHref } from "@/lib/audit/links";
 import { formatTime } from "@/lib/audit/time/format";
-import { COLUMNS, columns, features } from "./columns";
+import { COLUMNS, columns, features, isShown } from "./columns";
 import type { EventRow } from "./event-rows";
 import { revealedTitle } from "./revealed-text";
 import { useLongPress } from "./use-long-press";
@@ -20,8 +20,9 @@ export interface EventTableProps {
   sort: Sort;
   zone: string;
   cursor: number;
+  /** The key of the open row. */
   open: string | null;
-  selected: { has(id: string): boolean };
+  selected: { has(key: string): boolean };
   /** A tap chooses a row instead of opening it. */
   picking: boolean;
   /** Rows newer than this were just revealed by "Show". */
@@ -42,20 +43,18 @@ export interface EventTableProps {
 export function EventTable(props: EventTableProps) {
   const { rows, account, zone, cursor, open, selected, picking, sort, withYears } = props;
   const { prefs } = usePrefs();
+  const several = rows.some((row) => row.account !== null);
   const columnVisibility = useMemo(
-    () =>
-      Object.fromEntries(
-        COLUMNS.map(({ id, standard }) => [id, prefs.switched.includes(id) ? !standard : standard]),
-      ),
-    [prefs.switched],
+    () => Object.fromEntries(COLUMNS.map((column) => [column.id, isShown(column, prefs.switched, several)])),
+    [prefs.switched, several],
   );
-  const chosen = rows.filter(({ event }) => selected.has(event.id));
-  const rowSelection = Object.fromEntries(chosen.map(({ event }) => [event.id, true as const]));
+  const chosen = rows.filter(({ key }) => selected.has(key));
+  const rowSelection = Object.fromEntries(chosen.map(({ key }) => [key, true as const]));
   const table = useTable({
     features,
     columns,
     data: rows,
-    getRowId: (row) => row.event.id,
+    getRowId: (row) => row.key,
     state: { columnVisibility, rowSelection },
   });
   const element = useRef<HTMLTableElement>(null);
@@ -95,12 +94,13 @@ export function EventTable(props: EventTableProps) {
       aria-label="Events"
       aria-rowcount={rows.length + 1}
       aria-multiselectable
-      aria-activedescendant={rows[cursor] ? `row-${rows[cursor].event.id}` : undefined}
+      aria-activedescendant={rows[cursor] ? `row-${rows[cursor].key}` : undefined}
       tabIndex={0}
       onKeyDown={props.onKeyDown}
       className={cn(
         "events-table",
         withYears && "with-years",
+        several && "of-several",
         (picking || chosen.length > 0) && "is-selecting",
       )}
     >
@@ -138,19 +138,19 @@ export function EventTable(props: EventTableProps) {
       </thead>
       <tbody>
         {table.getRowModel().rows.map((row, index) => {
-          const { event, second, newDay } = row.original;
-          const isSelected = selected.has(event.id);
+          const { key, event, second, newDay } = row.original;
+          const isSelected = selected.has(key);
           const fresh = props.freshAfter !== null && event.at !== null && event.at > props.freshAfter;
           return (
             <tr
               key={row.id}
-              id={`row-${event.id}`}
+              id={`row-${key}`}
               data-event-id={event.id}
               aria-rowindex={index + 2}
               aria-selected={isSelected}
               className={cn(
                 index === cursor && "is-cursor",
-                event.id === open && "is-open",
+                key === open && "is-open",
                 newDay && "new-day",
                 second && `same-${second}`,
                 fresh && "fresh-row",
@@ -177,7 +177,7 @@ export function EventTable(props: EventTableProps) {
               </td>
               <td className="c-time">
                 <a
-                  href={eventHref(event.id, account)}
+                  href={eventHref(event.id, row.original.account?.apiKey ?? account)}
                   tabIndex={-1}
                   title={secondTitle(second, event.createdAt)}
                 >

@@ -6,7 +6,9 @@ import type { AccountRef } from "@/components/shell/header";
 import { ChunkBoundary } from "@/components/ui/chunk-boundary";
 import { cn } from "@/components/ui/cn";
 import { useHydrated } from "@/components/ui/use-hydrated";
+import { eventKey } from "@/lib/audit/links";
 import { describeQuery } from "@/lib/audit/query-words";
+import { accountWords } from "./account-words";
 import { EventTable } from "./event-table";
 import { useExport } from "./export/use-export";
 import { FacetsSidebar } from "./facets-sidebar";
@@ -43,23 +45,23 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
   // The zone by its name: an offset would be wrong for one end of a window across a change of the clocks.
   const { zone } = usePrefs();
   const result = useResult({ accounts, initial, now });
-  const { location, query, problem, page, updating, reading, failed, events } = result;
-  const { account, accountKey, window, asOf, ask } = result;
-  const { names, rows, withYears } = useRows(events, zone, asOf);
+  const { location, query, problem, page, updating, reading, failed } = result;
+  const { account, accountKey, all, open, window, asOf, ask } = result;
+  const { names, rows, withYears } = useRows(page, accounts, zone, asOf);
   const text = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const [panel, setPanel] = useState<"window" | "types" | null>(null);
   const [help, setHelp] = useState(false);
   const exporting = useExport();
   const links = useCopyLinks(query, window, accountKey, zone, zone);
-  const selection = useSelection(result.question, events);
+  const selection = useSelection(result.question, rows);
   const copyChosen = useCopyChosen(selection.chosen, query.sort);
   const { cursor, setCursor, openIndex, openAt, step, position } = useListPosition({
     search: location.search,
     page,
-    events,
+    rows,
     updating,
-    openId: location.event,
+    open,
     onOpen: location.open,
     onTurn: result.turn,
   });
@@ -71,7 +73,7 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
     focusText: () => text.current?.focus(),
     focusList: () => grid.current?.focus(),
     showKeys: () => setHelp(true),
-    close: location.event === null ? null : close,
+    close: open === null ? null : close,
     panelOpen: panel !== null,
     step,
     toEnd: (end) => setCursor(end === "first" ? 0 : rows.length - 1),
@@ -84,6 +86,8 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
     openTypes: () => setPanel("types"),
     copyLink: links.copyFrozen,
   });
+  const openRow = rows[openIndex];
+  const openKey = openRow?.account?.apiKey ?? open?.account ?? null;
   // The drawer is drawn by the browser alone: sent in pieces with the page, it could stand there twice for a moment.
   const hydrated = useHydrated();
   // A failed list has no counts beside it: they would be of another question.
@@ -92,13 +96,14 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
     ? "Nothing can be exported: this result could not be read."
     : page === undefined || updating
       ? "The result is still being read: it can be exported in a moment."
-      : { query, window, page, accountName: account?.name ?? "all accounts", zone, archive };
+      : { query, window, page, accounts: result.read.map(({ name }) => name), zone, archive };
 
   return (
     <div className="flex min-h-[calc(100dvh-52px)] flex-col sm:h-[calc(100dvh-var(--header))] sm:min-h-0 print:block print:h-auto!">
       <FilterBar
         query={query}
         account={accountKey}
+        accounts={accounts}
         zone={zone}
         zoneName={zone}
         asOf={asOf}
@@ -111,21 +116,30 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
       />
       {/* Clipped: what slides in from the side must not open a sideways scroll on its way. */}
       <div className="relative flex min-h-0 flex-1 sm:overflow-clip print:block print:overflow-visible">
-        {archive ? <FacetsSidebar hydrated={hydrated} query={query} asOf={countedAt} onAsk={ask} /> : null}
+        {archive ? (
+          <FacetsSidebar hydrated={hydrated} accounts={accounts} query={query} asOf={countedAt} onAsk={ask} />
+        ) : null}
         <main
           id="main"
           tabIndex={-1}
           className="flex min-w-0 flex-1 flex-col bg-surface outline-none print:block"
         >
-          <h1 className="sr-only">Events of {account?.name ?? "an account"}</h1>
+          <h1 className="sr-only">Events of {all ? "all accounts" : (account?.name ?? "an account")}</h1>
           {updating ? <RunningBar /> : null}
           {/* On paper the controls are gone: what was asked is said in words. */}
           <p className="hidden px-3 pt-2 print:block">
-            {account?.name} <RevealedText text={accountKey} className="mono" max={80} /> ·{" "}
-            <RevealedText text={describeQuery(query, { zone, asOf }).sentence} />
+            {all ? (
+              accountWords(result.read)
+            ) : (
+              <>
+                {account?.name} <RevealedText text={accountKey} className="mono" max={80} />
+              </>
+            )}{" "}
+            · <RevealedText text={describeQuery(query, { zone, asOf }).sentence} />
           </p>
           <ReceiptLine
             page={page}
+            accounts={result.read}
             window={problem ? null : window}
             asked={asOf}
             state={failed ? "failed" : reading ? "reading" : updating ? "updating" : "done"}
@@ -138,6 +152,7 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
               links={links}
               onHelp={() => setHelp(true)}
               rowsShown={rows.length}
+              several={all}
               size={query.size}
               onSize={(size) => ask({ ...query, size })}
               newestFirst={query.sort === "-created_at"}
@@ -166,7 +181,7 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
                 sort={query.sort}
                 zone={zone}
                 cursor={cursor}
-                open={location.event}
+                open={openRow?.key ?? null}
                 selected={selection.chosen}
                 picking={selection.picking}
                 freshAfter={result.freshAfter}
@@ -199,18 +214,18 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
             }}
           />
         </main>
-        {location.event === null || problem || !hydrated ? null : (
+        {open === null || problem || !hydrated ? null : (
           <ChunkBoundary>
             <Suspense fallback={null}>
               <EventDrawer
-                id={location.event}
-                held={events[openIndex] ?? null}
-                account={account}
+                id={open.id}
+                held={openRow?.event ?? null}
+                account={openKey === null ? account : accounts.find(({ apiKey }) => apiKey === openKey)}
                 position={position}
                 names={names}
                 upstreamZone={page?.receipt.zone ?? "UTC"}
                 onStep={step}
-                onOpen={location.open}
+                onOpen={(id) => location.open(eventKey({ id, account: openKey }))}
                 onClose={close}
               />
             </Suspense>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, CircleX, Minus, Plus, Search } from "lucide-react";
 import { useId, useState } from "react";
+import type { AccountRef } from "@/components/shell/header";
 import { TextButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { countryName } from "@/lib/audit/country";
@@ -18,12 +19,14 @@ import { RevealedText } from "./revealed-text";
 interface FacetRow {
   name: FacetName;
   label: string;
-  list: ListKey;
+  /** The filter of its values; an account is chosen in place of all. */
+  list: ListKey | null;
   /** What is counted under `none`. */
   none: string;
 }
 
 const FACETS: readonly FacetRow[] = [
+  { name: "account", label: "Account", list: null, none: "" },
   { name: "event_type", label: "Type", list: "eventTypes", none: "no type in the event" },
   { name: "user", label: "Actor", list: "user", none: "no user in the event" },
   { name: "ip", label: "Address", list: "ip", none: "no address in the event" },
@@ -39,10 +42,12 @@ interface FacetsProps {
   /** The list's own moment: both count the same events. `null` while there is no list. */
   asOf: number | null;
   onAsk: (query: EventQuery) => void;
+  /** Those of the reader: several are counted by their names. */
+  accounts: readonly AccountRef[];
 }
 
 /** What the events of a query carry, counted; a click asks for one value, or for all others. */
-export default function Facets({ query, asOf, onAsk }: FacetsProps) {
+export default function Facets({ query, asOf, onAsk, accounts }: FacetsProps) {
   const answer = useQuery({ ...summaryQuery(query, asOf ?? 0), enabled: asOf !== null });
   const { data, isPlaceholderData } = answer;
   if (answer.isError) {
@@ -65,7 +70,14 @@ export default function Facets({ query, asOf, onAsk }: FacetsProps) {
       {FACETS.map((facet) => {
         const counts = data.facets[facet.name];
         return counts ? (
-          <FacetList key={facet.name} facet={facet} counts={counts} query={query} onAsk={onAsk} />
+          <FacetList
+            key={facet.name}
+            facet={facet}
+            counts={counts}
+            query={query}
+            onAsk={onAsk}
+            accounts={accounts}
+          />
         ) : null;
       })}
     </div>
@@ -77,17 +89,23 @@ interface FacetListProps {
   counts: FacetCounts;
   query: EventQuery;
   onAsk: (query: EventQuery) => void;
+  accounts: readonly AccountRef[];
 }
 
-function FacetList({ facet, counts, query, onAsk }: FacetListProps) {
+function FacetList({ facet, counts, query, onAsk, accounts }: FacetListProps) {
   const [open, setOpen] = useState(true);
   const [all, setAll] = useState(false);
   const [search, setSearch] = useState<string | null>(null);
   const id = useId();
-  const chosen = (value: string) => query[facet.list].includes(value);
+  const { list } = facet;
+  const chosen = (value: string) => list !== null && query[list].includes(value);
+  const ask = (value: string) =>
+    onAsk(list === null ? { ...query, account: value } : toggleValue(query, list, value));
+  const nameOf = (value: string) =>
+    facet.name === "account" ? (accounts.find(({ apiKey }) => apiKey === value)?.name ?? value) : value;
   const excluded = (value: string) => facet.name === "event_type" && query.excludeEventTypes.includes(value);
   const needle = (search ?? "").toLowerCase();
-  const found = counts.values.filter(({ value }) => value.toLowerCase().includes(needle));
+  const found = counts.values.filter(({ value }) => nameOf(value).toLowerCase().includes(needle));
   const shown =
     all || needle !== ""
       ? found
@@ -145,17 +163,17 @@ function FacetList({ facet, counts, query, onAsk }: FacetListProps) {
             >
               <button
                 type="button"
-                disabled={!chosen(value) && !canFilterBy(facet.list, value)}
-                aria-pressed={chosen(value)}
-                title={`${chosen(value) ? "No longer only" : "Only"} ${value}`}
-                onClick={() => onAsk(toggleValue(query, facet.list, value))}
+                disabled={list !== null && !chosen(value) && !canFilterBy(list, value)}
+                aria-pressed={list === null ? undefined : chosen(value)}
+                title={`${chosen(value) ? "No longer only" : "Only"} ${nameOf(value)}`}
+                onClick={() => ask(value)}
                 className={cn(
                   "flex min-w-0 flex-1 items-center gap-1.5 self-stretch text-left disabled:cursor-default",
                   chosen(value) && "font-strong text-accent",
                   excluded(value) && "text-text-3 line-through",
                 )}
               >
-                <FacetValueName name={facet.name} value={value} />
+                <FacetValueName name={facet.name} value={nameOf(value)} />
                 {first === undefined ? null : (
                   <span
                     title={`First seen ${first}`}

@@ -2,6 +2,7 @@
 
 import { Calendar, ChevronDown, ListFilter, Plus, Search, SlidersHorizontal, X } from "lucide-react";
 import { type RefObject, useEffect, useState } from "react";
+import type { AccountRef } from "@/components/shell/header";
 import { buttonClass, IconButton, TextButton } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { LazyPopover } from "@/components/ui/lazy-popover";
@@ -15,7 +16,10 @@ import { windowWords } from "./window-words";
 
 interface FilterBarProps {
   query: EventQuery;
+  /** What is asked: an API key, or `*`. */
   account: string;
+  /** Those of the reader. */
+  accounts: readonly AccountRef[];
   zone: string;
   zoneName: string;
   /** Now, for typed windows and words: the answer's own as-of moment. */
@@ -111,7 +115,7 @@ export function FilterBar(props: FilterBarProps) {
               buttonClass={`${buttonClass()} max-sm:size-10 max-sm:justify-center xl:hidden`}
               button={<SlidersHorizontal size={14} className="flex-none text-text-3" aria-hidden />}
               load={() => import("./facets-popover")}
-              contentProps={{ query, asOf: props.countedAt, onAsk }}
+              contentProps={{ query, accounts: props.accounts, asOf: props.countedAt, onAsk }}
               align="end"
             />
           </>

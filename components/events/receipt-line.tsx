@@ -3,6 +3,7 @@
 import { CircleCheck, CircleX, FileText, Hourglass, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { LazyPopover } from "@/components/ui/lazy-popover";
+import type { AccountRef } from "@/components/shell/header";
 import { cn } from "@/components/ui/cn";
 import type { EventsPage } from "@/lib/audit/list-page";
 import { formatCount, formatRange, formatTime } from "@/lib/audit/time/format";
@@ -20,6 +21,8 @@ const Dot = () => <span className="mx-0.5 text-text-3">·</span>;
 
 interface ReceiptLineProps {
   page: EventsPage | undefined;
+  /** Whose events were read. */
+  accounts: readonly AccountRef[];
   /** The window of the answer, or the one that was asked while there is none; `null` when the address names none. */
   window: { from: number | null; to: number; asOf: number } | null;
   asked: number;
@@ -30,7 +33,16 @@ interface ReceiptLineProps {
 }
 
 /** One sentence beside the count: what was asked, up to when, and whether it is all. Its last word opens the receipt. */
-export function ReceiptLine({ page, window, asked, state, zone, zoneName, children }: ReceiptLineProps) {
+export function ReceiptLine({
+  page,
+  accounts,
+  window,
+  asked,
+  state,
+  zone,
+  zoneName,
+  children,
+}: ReceiptLineProps) {
   const count = state === "failed" ? "Not known" : page ? countWords(page.page.totalElements) : "Counting…";
   return (
     <div className="flex min-h-[38px] flex-none flex-wrap items-center gap-x-3 gap-y-1.5 px-3 py-2.5 sm:h-[38px] sm:flex-nowrap sm:py-0 sm:pr-2">
@@ -49,7 +61,7 @@ export function ReceiptLine({ page, window, asked, state, zone, zoneName, childr
         {state === "failed" ? "asked" : "as of"}{" "}
         <span className="mono text-text">{formatTime(asked, zone).time}</span>
         &nbsp;
-        <Dot /> <LastWord state={state} page={page} />
+        <Dot /> <LastWord state={state} page={page} accounts={accounts} />
       </p>
       <span className="hidden min-w-0 flex-1 sm:block" />
       {children}
@@ -60,9 +72,10 @@ export function ReceiptLine({ page, window, asked, state, zone, zoneName, childr
 interface LastWordProps {
   state: ReceiptLineProps["state"];
   page: EventsPage | undefined;
+  accounts: readonly AccountRef[];
 }
 
-function LastWord({ state, page }: LastWordProps) {
+function LastWord({ state, page, accounts }: LastWordProps) {
   if (state === "failed") return <Word tone="failed" word="failed" />;
   if (state === "reading" || page === undefined) return <Word tone="quiet" word="reading" icon={Hourglass} />;
   if (state === "updating") return <Word tone="quiet" word="updating" icon={Hourglass} />;
@@ -75,7 +88,7 @@ function LastWord({ state, page }: LastWordProps) {
         buttonClass="-my-1 -ml-1 rounded-1 px-1 py-1 hover:underline underline-offset-2"
         button={<Word tone={word.tone} word={word.word} />}
         load={() => import("./receipt-panel")}
-        contentProps={{ page, word }}
+        contentProps={{ page, word, accounts }}
       />
       {page.receipt.reason === "page" ? (
         <span className="ml-1 text-text-3">

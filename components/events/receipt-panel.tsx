@@ -3,6 +3,7 @@
 import { Copy } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { useCopy } from "@/components/providers/toast";
+import type { AccountRef } from "@/components/shell/header";
 import type { EventsPage } from "@/lib/audit/list-page";
 import { formatCount, plural } from "@/lib/audit/time/format";
 import type { ReceiptWord } from "./receipt-words";
@@ -10,14 +11,19 @@ import type { ReceiptWord } from "./receipt-words";
 interface ReceiptPanelProps {
   page: EventsPage;
   word: ReceiptWord;
+  accounts: readonly AccountRef[];
   close: () => void;
 }
 
 /** The whole receipt of an answer, in words and to be copied as it came. */
-export default function ReceiptPanel({ page, word }: ReceiptPanelProps) {
+export default function ReceiptPanel({ page, word, accounts }: ReceiptPanelProps) {
   const copy = useCopy();
   const { receipt } = page;
+  const known = new Map(accounts.map(({ name, apiKey }) => [apiKey, `${name} ${apiKey}`]));
+  // The receipt's own where it tells them: the reader's may have changed since the page was opened.
+  const read = receipt.accounts?.map((apiKey) => known.get(apiKey) ?? apiKey) ?? [...known.values()];
   const facts: [string, string][] = [
+    [read.length === 1 ? "Account" : "Accounts", read.join("; ")],
     ["Window", `${receipt.from ?? "from the first event"} to ${receipt.to}`],
     ["As of", receipt.asOf],
     [

@@ -21,6 +21,7 @@ const RECEIPT: Receipt = {
 };
 const answer = (receipt: Partial<Receipt>, totalElements = 14_012): EventsPage => ({
   events: [],
+  accounts: null,
   page: { number: 1, size: 30, totalElements, totalPages: Math.ceil(totalElements / 30) },
   receipt: { ...RECEIPT, ...receipt },
 });

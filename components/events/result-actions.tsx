@@ -26,12 +26,14 @@ interface ResultActionsProps {
   onSelectAll: () => void;
   newestFirst: boolean;
   onSort: () => void;
+  /** Events of several accounts are in the list. */
+  several: boolean;
   /** Absent for readers who may not export. */
   exports?: { exporting: Exporting; question: ExportQuestion | string } | undefined;
 }
 
 /** What can be done with a result: see what is new, share it, choose its columns. */
-export function ResultActions({ arrived, onShow, links, onHelp, ...list }: ResultActionsProps) {
+export function ResultActions({ arrived, onShow, links, onHelp, several, ...list }: ResultActionsProps) {
   return (
     <>
       {arrived > 0 ? (
@@ -72,7 +74,7 @@ export function ResultActions({ arrived, onShow, links, onHelp, ...list }: Resul
           buttonClass={cn(iconButtonClass("small"), "max-sm:hidden")}
           button={<Columns3 size={14} aria-hidden />}
           load={() => import("./columns-panel")}
-          contentProps={{}}
+          contentProps={{ several }}
           align="end"
         />
         <IconButton label="Keyboard" size="small" className="max-sm:hidden" onClick={onHelp}>
@@ -83,7 +85,7 @@ export function ResultActions({ arrived, onShow, links, onHelp, ...list }: Resul
   );
 }
 
-type ListMenuProps = Omit<ResultActionsProps, "arrived" | "onShow" | "links" | "onHelp">;
+type ListMenuProps = Omit<ResultActionsProps, "arrived" | "onShow" | "links" | "onHelp" | "several">;
 
 /** What the table's head and the footer offer on a wide screen. A phone's rows have no boxes until rows are being chosen. */
 function ListMenu({ rowsShown, size, onSize, onSelect, onSelectAll, newestFirst, ...rest }: ListMenuProps) {

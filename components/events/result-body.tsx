@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { withoutFilters } from "@/lib/audit/filters";
 import { writeQuery } from "@/lib/audit/query-params";
 import { formatTime } from "@/lib/audit/time/format";
+import { accountWords } from "./account-words";
 import { BadParameter, Failure } from "./failure";
 import { NothingRecorded, PastTheEnd, SkeletonRows } from "./result-state";
 import type { Result } from "./use-result";
@@ -52,7 +53,7 @@ export function ResultBody({ result, zone, children }: ResultBodyProps) {
         text={query.searchText}
         receipt={page.receipt}
         asOf={`${formatTime(asOf, zone, { now: asOf }).text} ${zone}`}
-        accountName={account?.name ?? "this account"}
+        accountName={accountWords(result.read)}
         onClear={() => ask({ ...cleared, time: { kind: "unbounded" } })}
       />
     );

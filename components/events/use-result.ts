@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { AccountRef } from "@/components/shell/header";
 import type { EventQuery } from "@/lib/audit/query";
+import { type EventRef, readEventKey } from "@/lib/audit/links";
 import { EMPTY_QUERY, writeQuery } from "@/lib/audit/query-params";
 import { arrivedQuery } from "@/lib/queries/arrived";
 import { type Initial, useEventsPage } from "./use-events-page";
@@ -19,8 +20,6 @@ interface ResultOptions {
 
 export type Result = ReturnType<typeof useResult>;
 
-const NONE: never[] = [];
-
 /** What the address asks, what was answered, and the ways to ask on: everything else on the page follows from it. */
 export function useResult({ accounts, initial, now }: ResultOptions) {
   const location = useEventsLocation();
@@ -34,6 +33,14 @@ export function useResult({ accounts, initial, now }: ResultOptions) {
   const account =
     accounts.find((a) => a.apiKey === query.account || a.name === query.account) ??
     (query.account === null ? accounts[0] : undefined);
+  const accountKey = account?.apiKey ?? query.account ?? "";
+  const all = query.account === "*";
+  /** The account stands in it only where it is not the one that is read. */
+  const open = useMemo((): EventRef | null => {
+    if (location.event === null) return null;
+    const ref = readEventKey(location.event);
+    return ref.account === accountKey ? { ...ref, account: null } : ref;
+  }, [location.event, accountKey]);
   const window = useWindow(query, page, now) ?? { from: null, to: now, asOf: now, askedTo: null };
   const { asOf } = window;
   const question = useMemo(
@@ -80,10 +87,15 @@ export function useResult({ accounts, initial, now }: ResultOptions) {
     query,
     problem,
     failed: error !== null || problem !== null,
-    events: page?.events ?? NONE,
-    /** The account that is read; `undefined` when it is none of the reader's. */
+    /** The open event. */
+    open,
+    /** The one account that is read; `undefined` when it is none of the reader's, or all of them. */
     account,
-    accountKey: account?.apiKey ?? query.account ?? "",
+    accountKey,
+    /** Every account of the reader is read. */
+    all,
+    /** The accounts that are read. */
+    read: useMemo(() => (all ? accounts : account ? [account] : []), [all, accounts, account]),
     window,
     asOf,
     /** The question without its page, size and moment: what a selection belongs to. */

@@ -2,15 +2,17 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { AuditEvent } from "@/lib/audit/event";
+import type { EventRow } from "./event-rows";
 
-type Chosen = ReadonlyMap<string, AuditEvent>;
+/** By the keys of their rows. */
+export type Chosen = ReadonlyMap<string, AuditEvent>;
 const NONE: Chosen = new Map();
 
 /**
  * The chosen rows of one question, over all of its pages; another question starts with none. While `picking`, a tap on a row
  * chooses it instead of opening it: on a phone the boxes stand there only then.
  */
-export function useSelection(question: string, events: readonly AuditEvent[]) {
+export function useSelection(question: string, rows: readonly EventRow[]) {
   const [chosen, setChosen] = useState(NONE);
   const [picking, setPicking] = useState(false);
   const anchor = useRef(0);
@@ -28,28 +30,28 @@ export function useSelection(question: string, events: readonly AuditEvent[]) {
       anchor.current = index;
       setChosen((old) => {
         const next = new Map(old);
-        const on = range || !next.has(events[index]?.id ?? "");
-        for (const event of events.slice(from, to + 1)) {
-          if (on) next.set(event.id, event);
-          else next.delete(event.id);
+        const on = range || !next.has(rows[index]?.key ?? "");
+        for (const { key, event } of rows.slice(from, to + 1)) {
+          if (on) next.set(key, event);
+          else next.delete(key);
         }
         return next;
       });
     },
-    [events],
+    [rows],
   );
   /** All rows of the page in view, or none of them; those of other pages stay. */
   const all = useCallback(
     (on: boolean) =>
       setChosen((old) => {
         const next = new Map(old);
-        for (const event of events) {
-          if (on) next.set(event.id, event);
-          else next.delete(event.id);
+        for (const { key, event } of rows) {
+          if (on) next.set(key, event);
+          else next.delete(key);
         }
         return next;
       }),
-    [events],
+    [rows],
   );
   const pick = useCallback(() => setPicking(true), []);
   return useMemo(

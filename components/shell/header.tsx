@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, ChevronDown, Menu as MenuIcon, Moon, Sun } from "lucide-react";
+import { Menu as MenuIcon, Moon, Sun } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { lazy, Suspense, useState } from "react";
@@ -13,6 +13,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { usePrefs } from "@/components/providers/prefs";
 import { useToast } from "@/components/providers/toast";
 import { signOut } from "@/lib/queries/sign-in";
+import { AccountMenu, eventsOf, whatIsRead } from "./account-menu";
 import { initials } from "./initials";
 
 const SignOutEverywhere = lazy(() => import("./sign-out-everywhere"));
@@ -38,7 +39,7 @@ interface Page {
   admin?: true;
   /** There with an archive alone. */
   archive?: true;
-  /** It is of the whole console: the account that is being read means nothing to it. */
+  /** It is of the whole console: no one account is read on it. */
   everyAccount?: true;
 }
 
@@ -46,19 +47,20 @@ const PAGES: readonly Page[] = [
   { href: "/events", label: "Events" },
   { href: "/archive", label: "Archive", archive: true, everyAccount: true },
   { href: "/access-log", label: "Access log", admin: true, everyAccount: true },
-  { href: "/settings/connection", label: "Connection" },
+  { href: "/settings/connection", label: "Connection", everyAccount: true },
 ];
+
+const isUnder = (pathname: string, href: string) => pathname === href || pathname.startsWith(`${href}/`);
 
 /** Account, pages, zone, theme and the person signed in; on every page of the console. */
 export function Header({ accounts, user, role, demo, archived }: HeaderProps) {
   const pathname = usePathname();
   const params = useSearchParams();
   const asked = params.get("account");
-  const current =
-    accounts.find((a) => a.apiKey === asked || a.name === asked) ??
-    (asked === null ? accounts[0] : undefined);
+  const wide = PAGES.some(({ href, everyAccount }) => everyAccount && isUnder(pathname, href));
+  const read = whatIsRead(accounts, asked, wide);
   const linkTo = ({ href, everyAccount }: Page) =>
-    asked && current && !everyAccount ? `${href}?account=${encodeURIComponent(current.apiKey)}` : href;
+    asked === null || read === null || wide || everyAccount ? href : eventsOf(read);
   const pages = PAGES.filter((page) => (!page.admin || role === "admin") && (!page.archive || archived));
   const say = useToast();
   const leave = () =>
@@ -90,11 +92,11 @@ export function Header({ accounts, user, role, demo, archived }: HeaderProps) {
         <Glyph />
         <span className="hidden lg:inline">Audit console</span>
       </Link>
-      <AccountMenu accounts={accounts} current={current} asked={asked} />
+      <AccountMenu accounts={accounts} read={read} asked={asked} offersAll={archived} />
       <nav aria-label="Main" className="ml-1 hidden self-stretch sm:flex">
         {pages.map((page) => {
           const { href, label } = page;
-          const here = pathname === href || pathname.startsWith(`${href}/`);
+          const here = isUnder(pathname, href);
           return (
             <Link
               key={href}
@@ -160,39 +162,6 @@ function UserLine({ user, role }: { user: string; role: string }) {
     <>
       <b className="font-medium">{user}</b> <span className="text-text-3">{role}</span>
     </>
-  );
-}
-
-function AccountMenu({
-  accounts,
-  current,
-  asked,
-}: {
-  accounts: readonly AccountRef[];
-  current: AccountRef | undefined;
-  asked: string | null;
-}) {
-  const pathname = usePathname();
-  const page = pathname.startsWith("/settings") ? pathname : "/events";
-  return (
-    <LazyMenu
-      label={`Account: ${current ? `${current.name} ${current.apiKey}` : `${asked ?? "none"}, not one of yours`}`}
-      buttonClass={cn(buttonClass(), "ml-1 min-w-0 px-2")}
-      button={
-        <>
-          <span className="overflow-hidden text-ellipsis">{current?.name ?? "Choose an account"}</span>{" "}
-          <span className="mono text-text-3">{current?.apiKey ?? ""}</span>
-          <ChevronDown size={12} className="flex-none text-text-3" aria-hidden />
-        </>
-      }
-      items={accounts.map((account) => ({
-        id: account.apiKey,
-        label: account.name,
-        icon: <Check size={14} className={account === current ? "text-accent" : "invisible"} aria-hidden />,
-        hint: <span className="mono">{account.apiKey}</span>,
-        href: `${page}?account=${encodeURIComponent(account.apiKey)}`,
-      }))}
-    />
   );
 }
 

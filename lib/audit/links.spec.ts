@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { aroundHref, eventHref, eventsHref, frozenLink, liveLink, queryString } from "./links.ts";
+import {
+  aroundHref,
+  eventHref,
+  eventKey,
+  eventsHref,
+  frozenLink,
+  liveLink,
+  queryString,
+  readEventKey,
+} from "./links.ts";
 import { EMPTY_QUERY, parseQuery } from "./query-params.ts";
 import { isEmptyWindow, resolveWindow } from "./time/window.ts";
 
@@ -58,4 +67,12 @@ describe("hrefs", () => {
       "/events?account=7c9e4b21&around=2026-11-21T07:54:10Z&pm=5m",
     );
   });
+});
+
+it.each([
+  ["e-1", { id: "e-1", account: null }],
+  ["7c9e4b21:e-1", { id: "e-1", account: "7c9e4b21" }],
+])("an event is named %j in an address", (text, ref) => {
+  expect(eventKey(ref)).toBe(text);
+  expect(readEventKey(text)).toEqual(ref);
 });

@@ -36,6 +36,21 @@ export function eventHref(id: string, accountKey: string | null = null): string 
   return accountKey === null ? path : `${path}?${queryString(new URLSearchParams({ account: accountKey }))}`;
 }
 
+/** Which event: an id is of one account; `account` is its API key, `null` for the one that is asked anyway. */
+export interface EventRef {
+  readonly id: string;
+  readonly account: string | null;
+}
+
+/** `id`, or `key:id` where several accounts are asked: tells events apart, and stands in an address as `event`. */
+export const eventKey = ({ id, account }: EventRef): string => (account === null ? id : `${account}:${id}`);
+
+/** Reads that text: neither keys nor ids hold a colon. */
+export function readEventKey(text: string): EventRef {
+  const at = text.indexOf(":");
+  return at < 0 ? { id: text, account: null } : { id: text.slice(at + 1), account: text.slice(0, at) };
+}
+
 /** All that happened `pm` before and after a moment; of `base` only the account is kept, as the surroundings are the point. */
 export function aroundHref(at: Instant, pm: string, base: EventQuery = EMPTY_QUERY): string {
   return eventsHref({ ...EMPTY_QUERY, account: base.account, time: { kind: "around", around: at, pm } });

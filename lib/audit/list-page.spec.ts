@@ -26,7 +26,7 @@ const decode = (raw: string) =>
 it("prints page and receipt anew for a list that was printed before", () => {
   const events = [decode('{"id":"a-1", "n":1.50}'), decode('{"id":"../x"}')];
   const texts = [page, { ...page, number: 3 }].map((one) =>
-    writeListPage(events, one, { ...receipt, counted: one.number }),
+    writeListPage({ events, accounts: null, page: one, receipt: { ...receipt, counted: one.number } }),
   );
   expect(texts.map((text) => JSON.parse(text))).toMatchObject([
     { page: { number: 2 }, receipt: { counted: 2 } },
@@ -77,23 +77,35 @@ it("round trips every event byte for byte, with ids, times and marks", () => {
   fc.assert(
     fc.property(fc.array(raw, { maxLength: 12 }), (raws) => {
       const events = raws.map(decode);
-      const body = writeListPage(events, page, receipt);
+      const body = writeListPage({ events, accounts: null, page, receipt });
       const back = readListPage(body);
       expect(back.events.map((event) => event.raw)).toEqual(events.map((event) => event.raw));
       expect(back.events.map((event) => event.id)).toEqual(events.map((event) => event.id));
       expect(back.events.map((event) => event.at)).toEqual(events.map((event) => event.at));
       expect(back.events.map((event) => event.marks)).toEqual(events.map((event) => event.marks));
       expect(back).toMatchObject({ page, receipt });
-      expect(writeListPage(back.events, back.page, back.receipt)).toBe(body);
+      expect(writeListPage(back)).toBe(body);
       expect(JSON.parse(body)).toHaveProperty("events.length", raws.length);
     }),
     { numRuns: 300 },
   );
 });
 
+it("says whose each event is where several accounts were asked, and nothing of it where one was", () => {
+  const events = [decode('{"id":"a-1"}'), decode('{"id":"a-1"}')];
+  const accounts = ["7c9e4b21", "b52d77c0"];
+  const body = writeListPage({ events, accounts, page, receipt });
+  expect(JSON.parse(body)).toMatchObject({ events: [{ id: "a-1" }, { id: "a-1" }], accounts });
+  expect(readListPage(body).accounts).toEqual(accounts);
+  expect(writeListPage(readListPage(body))).toBe(body);
+  const one = writeListPage({ events, accounts: null, page, receipt });
+  expect(JSON.parse(one)).not.toHaveProperty("accounts");
+  expect(readListPage(one).accounts).toBeNull();
+});
+
 it("marks stand in the order of the events", () => {
   const events = ['{"id":"a"}', '{"id":"/"}', "{}"].map(decode);
-  const body = JSON.parse(writeListPage(events, page, receipt)) as {
+  const body = JSON.parse(writeListPage({ events, accounts: null, page, receipt })) as {
     marks: { id: string; codes: string[] }[];
   };
   expect(body.marks.map((entry) => entry.id)).toEqual(events.map((event) => event.id));

@@ -20,13 +20,16 @@ export interface EventMarks {
 
 export interface EventsPage {
   readonly events: readonly AuditEvent[];
+  /** The API key under which each event was read, in order, where several accounts were asked: ids are of one account each. */
+  readonly accounts: readonly string[] | null;
   readonly page: PageInfo;
   readonly receipt: Receipt;
 }
 
 /** The body of `GET /api/events`: the events' texts exactly as received, an entry of `marks` for each that has any, in order. */
-export function writeListPage(events: readonly AuditEvent[], page: PageInfo, receipt: Receipt): string {
-  return `${eventsAndMarks(events)},${JSON.stringify({ page, receipt }).slice(1)}`;
+export function writeListPage({ events, accounts, page, receipt }: EventsPage): string {
+  const rest = accounts === null ? { page, receipt } : { accounts, page, receipt };
+  return `${eventsAndMarks(events)},${JSON.stringify(rest).slice(1)}`;
 }
 
 // Neither a list nor its events change once they are read; the server gives polls the same list again.
@@ -62,5 +65,6 @@ export function readListPage(text: string): EventsPage {
   const events = splitItems(part("events")).map((item) =>
     decodeEvent(item.text, { zone: receipt.zone, keyOf }),
   );
-  return { events, page: JSON.parse(part("page")) as PageInfo, receipt };
+  const accounts = parts.has("accounts") ? (JSON.parse(part("accounts")) as string[]) : null;
+  return { events, accounts, page: JSON.parse(part("page")) as PageInfo, receipt };
 }

@@ -5,6 +5,8 @@ export type IncompleteReason = "page" | "open" | "gap" | "upstream" | "filter" |
  * What an answer says of itself. Times are ISO 8601 in UTC with `Z`; `null` is "unbounded" for `from`, "not known" for counts.
  */
 export interface Receipt {
+  /** API keys of the accounts that were read, where every one of the reader's was asked. */
+  accounts?: readonly string[];
   /** Upper bound on `created_at` of this answer. */
   asOf: string;
   from: string | null;

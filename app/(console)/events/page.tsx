@@ -18,6 +18,7 @@ interface PageProps {
 /** Which account's events, where the reader may know it. */
 export async function generateMetadata({ searchParams }: PageProps): Promise<Metadata> {
   const { account: asked } = await searchParams;
+  if (asked === "*") return { title: "Events of all accounts" };
   const principal = await getPrincipal();
   const accounts = principal ? accountsOf(principal) : [];
   const account =
@@ -54,8 +55,7 @@ async function firstAnswer(
     const query = parseQuery(pageQueryOf(params), { extra: ["event"] });
     search = writeQuery(query).toString();
     try {
-      const { events, page, receipt } = await listEvents(principal, query);
-      return { search, text: writeListPage(events, page, receipt) };
+      return { search, text: writeListPage(await listEvents(principal, query)) };
     } catch (error) {
       return { search, problem: pageProblem(error, "/events") };
     }

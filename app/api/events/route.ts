@@ -6,8 +6,7 @@ import { queryOf } from "@/lib/server/http/parameters";
 
 export const GET = guarded(async (principal, request) => {
   const query = parseQuery(queryOf(request));
-  const { events, page, receipt } = await listEvents(principal, query, request.signal);
-  return writeListPage(events, page, receipt);
+  return writeListPage(await listEvents(principal, query, request.signal));
 });
 
 export const POST = onlyRead;

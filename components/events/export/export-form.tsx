@@ -33,7 +33,7 @@ function download(href: string): void {
 }
 
 export function ExportForm({ question, format, onFormat, onStart }: ExportFormProps) {
-  const { query, window, page, accountName, zone, archive } = question;
+  const { query, window, page, accounts, zone, archive } = question;
   const { how, words } = foretold(page, archive, zone);
   const Icon = how === "whole" ? CircleCheck : TriangleAlert;
   const start = () => {
@@ -50,7 +50,7 @@ export function ExportForm({ question, format, onFormat, onStart }: ExportFormPr
     >
       <div className="px-4 pt-1 pb-3.5">
         <p className="text-text-2">
-          {accountName} ·{" "}
+          {query.account === "*" ? `All accounts: ${accounts.join(", ")}` : accounts[0]} ·{" "}
           <span className="mono">{formatRange(window.from, window.to, window.asOf, zone)}</span>{" "}
           {zoneLabel(zone, window.to)} · as of{" "}
           <span className="mono">{formatTime(window.asOf, zone).time}</span>
@@ -80,7 +80,7 @@ export function ExportForm({ question, format, onFormat, onStart }: ExportFormPr
           ))}
         </fieldset>
       </div>
-      <Foot name={exportName([accountName], window, format)}>
+      <Foot name={exportName(accounts, window, format)}>
         <Button
           type="submit"
           look="primary"

@@ -54,6 +54,7 @@ function Facts({ status }: { status: ExportStatus }) {
   const facts: [string, string][] = [
     ["File", status.name],
     ["Holds", `${plural(count, "event")}, ${formatBytes(bytes)} (${formatCount(bytes)} bytes)`],
+    ...(receipt?.accounts ? [["Accounts", receipt.accounts.join(", ")] as [string, string]] : []),
     ["As of", receipt?.asOf ?? "not known"],
     ["SHA-256", sha256 ?? "not known"],
   ];

@@ -6,7 +6,8 @@ export interface ExportQuestion {
   readonly query: EventQuery;
   readonly window: ResolvedWindow;
   readonly page: EventsPage;
-  readonly accountName: string;
+  /** Names of the accounts that are read. */
+  readonly accounts: readonly string[];
   readonly zone: string;
   /** There is an archive: how much can be exported has no bound. */
   readonly archive: boolean;

@@ -221,6 +221,51 @@ it("account=* is every account the reader may see", async () => {
   expect(facets.account?.values.map(({ value }) => value).toSorted()).toEqual([PRODUCTION, EMEA]);
 });
 
+it("account=* says whose each event is, also where an id is in two accounts; its receipt names the accounts", async () => {
+  const simulator = await simulated({ events: 100 });
+  const twin = {
+    id: "twin-1",
+    event_type: "TWIN",
+    created_at: "2026-01-02T03:04:05",
+    user_email: "t@win.example",
+  };
+  for (const account of [PRODUCTION, EMEA]) simulator.addEvents(account, [{ ...twin, account_id: account }]);
+  simulator.addEvents(EMEA, [{ ...twin, id: "twin-2", account_id: null }]);
+  await archived(simulator);
+  const newest = await list("account=*&user=t@win.example");
+  expect(newest.events.map(({ id }, i) => `${newest.accounts?.[i]} ${id}`)).toEqual([
+    `${EMEA} twin-2`,
+    `${EMEA} twin-1`,
+    `${PRODUCTION} twin-1`,
+  ]);
+  const oldest = await list("account=*&user=t@win.example&sort=created_at&size=2");
+  expect(oldest.accounts).toEqual([PRODUCTION, EMEA]);
+  expect(newest.receipt.accounts).toEqual([PRODUCTION, EMEA]);
+  const one = await list(`account=${EMEA}&user=t@win.example`);
+  expect([one.accounts, one.receipt.accounts]).toEqual([null, undefined]);
+  for (const account of [PRODUCTION, EMEA])
+    expect((await getEvent(readerOf(), "twin-1", account)).event.accountId).toBe(account);
+});
+
+it("account=* lists the types of all accounts, each once; one whose key is refused takes nothing from the others", async () => {
+  const simulator = await simulated({ events: 20 });
+  simulator.addEvents(EMEA, [{ event_type: "ROCKET_LAUNCH", created_at: "2026-11-01T00:00:00" }]);
+  await archived(simulator);
+  const whole = await listEventTypes(readerOf(), "*");
+  expect(whole).toMatchObject({ source: "upstream" });
+  expect(new Set(whole.eventTypes.map(({ type }) => type)).size).toBe(whole.eventTypes.length);
+  expect(whole.eventTypes.at(-1)).toEqual({ type: "ROCKET_LAUNCH", description: "", listed: false });
+  await forgetUpstream();
+  await useSimulator(simulator);
+  simulator.setFaults([
+    { match: { path: "types", account: PRODUCTION }, fault: { kind: "status", status: 401 } },
+  ]);
+  expect((await listEventTypes(readerOf(), "*")).eventTypes).toEqual(whole.eventTypes);
+  await expect(listEventTypes(readerOf(), PRODUCTION)).rejects.toMatchObject({
+    code: "upstream_unauthorized",
+  });
+});
+
 it("without an archive these are refused by name", async () => {
   await simulated({ events: 10 });
   expect(heldArchive()).toBeNull();

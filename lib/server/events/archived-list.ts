@@ -1,15 +1,15 @@
 import "server-only";
 import type { AuditEvent } from "../../audit/event.ts";
+import type { EventsPage } from "../../audit/list-page.ts";
 import type { EventQuery, ResolvedWindow } from "../../audit/query.ts";
 import { isEmptyWindow } from "../../audit/time/window.ts";
 import type { Archive, StoredEvent } from "../archive/archive.ts";
 import type { HeldArchive } from "../archive/held.ts";
 import { config } from "../config.ts";
 import { decodeOnce } from "../vonage/decode-once.ts";
-import type { EventList } from "./list.ts";
 import { toQuestion } from "./question.ts";
 import { FRESH_MS, FRESHEN_WAIT_MS, type Reach } from "./reach.ts";
-import { archiveReceipt } from "./receipts.ts";
+import { archiveReceipt, whoseEvents } from "./receipts.ts";
 
 const SECOND = 1000;
 
@@ -26,7 +26,7 @@ export async function archivedList(
   query: EventQuery,
   window: ResolvedWindow,
   reach: Reach,
-): Promise<EventList> {
+): Promise<EventsPage> {
   const question = toQuestion(query, window, accounts);
   const page = isEmptyWindow(window)
     ? { events: [], total: 0 }
@@ -40,15 +40,22 @@ export async function archivedList(
     query.asOf === null ? null : arrivedSince(archive, accounts, query, window),
     archive.lateSince(question, window.asOf),
   ]);
+  const held = page.events.filter(({ raw }) => raw !== null);
   return {
-    events: decodeStored(page.events),
+    events: decodeStored(held),
+    accounts: query.account === "*" ? held.map(({ account }) => account) : null,
     page: {
       number: query.page,
       size: query.size,
       totalElements: total,
       totalPages: Math.ceil(total / query.size),
     },
-    receipt: archiveReceipt(window, reach, { counted: total, arrivedSince: arrived, lateSince: late }),
+    receipt: archiveReceipt(window, reach, {
+      ...whoseEvents(query, accounts),
+      counted: total,
+      arrivedSince: arrived,
+      lateSince: late,
+    }),
   };
 }
 

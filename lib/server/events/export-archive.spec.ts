@@ -82,6 +82,7 @@ describe("a window that is archived and settled", () => {
         gaps: [],
         counted: raws.length,
         lateSince: 0,
+        ...(search.startsWith("account=*") ? { accounts: [PRODUCTION, EMEA] } : {}),
       },
     });
     expect(simulator.calls()).toEqual([]);

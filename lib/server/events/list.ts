@@ -1,9 +1,7 @@
 import "server-only";
 import { listText } from "../../audit/access-log.ts";
-import type { AuditEvent } from "../../audit/event.ts";
-import type { PageInfo } from "../../audit/list-page.ts";
+import type { EventsPage } from "../../audit/list-page.ts";
 import type { EventQuery } from "../../audit/query.ts";
-import type { Receipt } from "../../audit/receipt.ts";
 import { resolveWindow } from "../../audit/time/window.ts";
 import { type Principal, record } from "../identity/index.ts";
 import { UpstreamError } from "../vonage/index.ts";
@@ -12,12 +10,6 @@ import { asked } from "./asked.ts";
 import { newCall } from "./call.ts";
 import { liveList } from "./live-list.ts";
 import { reach } from "./reach.ts";
-
-export interface EventList {
-  events: readonly AuditEvent[];
-  page: PageInfo;
-  receipt: Receipt;
-}
 
 const SECOND = 1000;
 
@@ -32,7 +24,7 @@ export async function listEvents(
   principal: Principal,
   query: EventQuery,
   signal?: AbortSignal,
-): Promise<EventList> {
+): Promise<EventsPage> {
   const { accounts, held, archiveOnly } = asked(principal, query);
   // Nothing can be said of a moment that has not come: a later one is cut to now, and the receipt tells.
   const now = currentAsOf();

@@ -1,4 +1,5 @@
 import "server-only";
+import type { EventsPage } from "../../audit/list-page.ts";
 import type { EventQuery, ResolvedWindow } from "../../audit/query.ts";
 import { isEmptyWindow } from "../../audit/time/window.ts";
 import { toUpstreamParams } from "../../audit/upstream-request.ts";
@@ -6,7 +7,6 @@ import { config } from "../config.ts";
 import type { Account } from "../vonage/accounts/account.ts";
 import { type CallOptions, noteSeenTypes, upstream } from "../vonage/index.ts";
 import { arrivedSince } from "./arrived.ts";
-import type { EventList } from "./list.ts";
 import { readPage } from "./read-page.ts";
 import { liveReceipt } from "./receipts.ts";
 import { rememberedTotal, rememberTotal } from "./totals.ts";
@@ -17,12 +17,13 @@ export async function liveList(
   query: EventQuery,
   window: ResolvedWindow,
   call: CallOptions,
-): Promise<EventList> {
+): Promise<EventsPage> {
   const { events, total, shifted } = await readWindow(account, query, window, call);
   noteSeenTypes(account, events);
   const whole = !shifted && events.length === total;
   return {
     events,
+    accounts: null,
     page: {
       number: query.page,
       size: query.size,

@@ -1,5 +1,5 @@
 import "server-only";
-import type { ResolvedWindow } from "../../audit/query.ts";
+import type { EventQuery, ResolvedWindow } from "../../audit/query.ts";
 import type { Receipt } from "../../audit/receipt.ts";
 import { toIso } from "../../audit/time/format.ts";
 import { config } from "../config.ts";
@@ -20,7 +20,7 @@ export const liveReceipt = (window: ResolvedWindow, found: Found): Receipt => ({
 export function archiveReceipt(
   window: ResolvedWindow,
   reach: Pick<Reach, "gaps" | "settled" | "young">,
-  found: Pick<Receipt, "counted" | "arrivedSince" | "lateSince">,
+  found: Pick<Receipt, "accounts" | "counted" | "arrivedSince" | "lateSince">,
 ): Receipt {
   const whole = reach.gaps.length === 0;
   return {
@@ -32,6 +32,12 @@ export function archiveReceipt(
     ...found,
   };
 }
+
+/** Which accounts an answer to *all accounts* is of: who asks later may see others. */
+export const whoseEvents = (
+  { account }: Pick<EventQuery, "account">,
+  accounts: readonly string[],
+): Pick<Receipt, "accounts"> => (account === "*" ? { accounts } : {});
 
 function about(window: ResolvedWindow): Pick<Receipt, "asOf" | "from" | "to" | "zone" | "search"> {
   const { zone, searchCase } = config().upstream;

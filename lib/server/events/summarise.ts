@@ -18,7 +18,7 @@ import { asked } from "./asked.ts";
 import { currentAsOf, recordList } from "./list.ts";
 import { toQuestion } from "./question.ts";
 import { reach } from "./reach.ts";
-import { archiveReceipt } from "./receipts.ts";
+import { archiveReceipt, whoseEvents } from "./receipts.ts";
 
 /** The shape of a query's answer: its total, its course over time by type, and what its events carry. From the archive alone. */
 export async function summariseEvents(
@@ -62,6 +62,7 @@ export async function summariseEvents(
       Object.entries(summary.facets).map(([name, facet]) => [name, countsOf(facet, fresh)]),
     ) as Partial<Record<FacetName, FacetCounts>>,
     receipt: archiveReceipt(window, found, {
+      ...whoseEvents(query, keys),
       counted: summary.total,
       arrivedSince: null,
       lateSince: await held.archive.lateSince(question, window.asOf),

@@ -4,7 +4,7 @@ import { isEmptyWindow } from "../../../audit/time/window.ts";
 import type { Archive, StoredEvent } from "../../archive/archive.ts";
 import { toQuestion } from "../question.ts";
 import type { Reach } from "../reach.ts";
-import { archiveReceipt } from "../receipts.ts";
+import { archiveReceipt, whoseEvents } from "../receipts.ts";
 import type { ExportSource } from "./source.ts";
 
 /** What the archive holds of a query. Its stream is of one moment: what arrives while it runs is not in it. */
@@ -29,6 +29,7 @@ export async function archivedSource(
     chunks: textsOf(first, rest, signal),
     receipt: async (count) => {
       const receipt = archiveReceipt(window, reach, {
+        ...whoseEvents(query, accounts),
         counted: count,
         arrivedSince: null,
         lateSince: await archive.lateSince(question, window.asOf),
