@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test";
+import { untilArchived } from "./support/archived";
 import { openEvents, receipt, rowIds, rows, sideways } from "./support/events";
-import { INCIDENT, type Lab, stamp, webhookChange } from "./support/lab";
+import { INCIDENT, stamp, webhookChange } from "./support/lab";
 import { expect, withLab } from "./support/test";
 
 /** The list of events where there is an archive: filters, facets and proof that Vonage alone cannot give. */
@@ -10,20 +11,6 @@ test.use({ viewport: { width: 1440, height: 900 } });
 const facets = (page: Page) => page.getByRole("complementary", { name: "Facets" });
 const params = (page: Page) => new URL(page.url()).searchParams;
 const hour = `around=${stamp(INCIDENT)}&pm=1h`;
-
-/** Until everything that the simulator has is archived, which a demo of this size takes a moment for. */
-async function untilArchived(page: Page, lab: Lab): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const answer = await page.request.get(`${lab.url}/api/events/summary?account=*&size=1`);
-        const { receipt: told } = (await answer.json()) as { receipt: { gaps: unknown[] } };
-        return told.gaps.length;
-      },
-      { timeout: 45_000 },
-    )
-    .toBe(0);
-}
 
 test.beforeEach(async ({ page, lab }) => untilArchived(page, lab));
 

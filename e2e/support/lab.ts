@@ -22,6 +22,8 @@ export interface LabOptions {
   env?: Readonly<Record<string, string>>;
   /** The console keeps an archive. */
   archive?: boolean;
+  /** What has happened at Vonage before the console starts. */
+  before?: (simulator: Simulator) => void;
   /** What the console is told in place of the simulator's own accounts. */
   accounts?: (simulator: Simulator) => readonly SimulatorAccount[];
 }
@@ -32,9 +34,11 @@ export async function openLab({
   order = "newest",
   env,
   archive = false,
+  before,
   accounts,
 }: LabOptions = {}): Promise<Lab> {
   const simulator = await startSimulator({ now: NOW, seed: "e2e", events, order });
+  before?.(simulator);
   const console = await startConsole({
     upstream: simulator.url,
     accounts: accounts?.(simulator) ?? simulator.accounts,
