@@ -4,17 +4,13 @@ import { safeCallbackPath } from "@/lib/server/identity/callback-path";
 import { cookieNames } from "@/lib/server/identity/cookies";
 import { csrfToken } from "@/lib/server/identity/csrf";
 import { CSRF_HEADER, NONCE_HEADER, PATH_HEADER } from "@/lib/server/identity/proxy-headers";
-import {
-  CLOSED_POLICY,
-  contentSecurityPolicy,
-  securityHeaders,
-} from "@/lib/server/identity/security-headers";
+import { CLOSED_POLICY, contentSecurityPolicy } from "@/lib/server/identity/security-headers";
 import { configuredSecret } from "@/lib/server/identity/secret";
 import { knownEndpoints } from "@/lib/server/identity/sso/discovery";
 
 export const config = {
-  // Pages alone need a nonce and the way to sign in. Static files and the API get their headers from next.config.mjs: going
-  // through here would cost each request of the API a tenth of its time.
+  // Pages alone need a nonce and the way to sign in; what every answer carries is the front door's. Going through here would cost
+  // each request of the API a tenth of its time.
   matcher: ["/((?!_next/static/|api/).*)"],
 };
 
@@ -33,7 +29,7 @@ const OURS = [
 ];
 
 /**
- * Headers for every answer and a polite way to the sign-in page. It decides nothing about access: each page and route asks for
+ * The policy of every page and a polite way to the sign-in page. It decides nothing about access: each page and route asks for
  * its principal itself, so going around this file gains nothing.
  */
 export function proxy(request: NextRequest): NextResponse {
@@ -46,7 +42,7 @@ export function proxy(request: NextRequest): NextResponse {
 
   if (pathname === "/metrics") {
     // The route says itself how long its answer may be kept.
-    return withHeaders(NextResponse.next({ request: { headers: forwarded } }), CLOSED_POLICY);
+    return NextResponse.next({ request: { headers: forwarded } });
   }
   if (pathname !== SIGN_IN && !FILE.test(pathname) && !request.cookies.has(names.session)) {
     const target = request.nextUrl.clone();
@@ -87,11 +83,6 @@ function providerOrigins(): string[] {
 
 function page(response: NextResponse, policy: string): NextResponse {
   response.headers.set("cache-control", "private, no-store");
-  return withHeaders(response, policy);
-}
-
-function withHeaders(response: NextResponse, policy: string): NextResponse {
-  for (const [name, value] of securityHeaders()) response.headers.set(name, value);
   response.headers.set("content-security-policy", policy);
   return response;
 }

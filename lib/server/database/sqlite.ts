@@ -3,7 +3,13 @@ import "server-only";
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement } from "kysely";
+import {
+  type CompiledQuery,
+  SqliteAdapter,
+  SqliteDialect,
+  type SqliteDatabase,
+  type SqliteStatement,
+} from "kysely";
 
 const BUSY_TIMEOUT_MS = 5_000;
 const KEPT_STATEMENTS = 200;
@@ -19,7 +25,7 @@ export interface SqliteOptions {
  * A Kysely dialect over one SQLite file, made readable for its owner alone (WAL and shared-memory files take its mode).
  * Throws what SQLite throws when the file is none of its own.
  */
-export function sqliteDialect(file: string, options: SqliteOptions = {}): SqliteDialect {
+export function sqliteDialect(file: string, options: SqliteOptions = {}): SqliteFileDialect {
   const { readOnly = false, cacheKiB } = options;
   if (!readOnly) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -43,10 +49,22 @@ export function sqliteDialect(file: string, options: SqliteOptions = {}): Sqlite
     database.close();
     throw error;
   }
-  return new Dialect({ database: asKyselyDatabase(database, readOnly ? "begin" : "begin immediate") });
+  return new SqliteFileDialect(database, readOnly ? "begin" : "begin immediate");
 }
 
-class Dialect extends SqliteDialect {
+/** The rows of a compiled question, at once; `null` while a transaction is open, whose unfinished work is nobody's to see. */
+export type RowsNow = <Row>(query: CompiledQuery<Row>) => readonly Row[] | null;
+
+export class SqliteFileDialect extends SqliteDialect {
+  readonly rowsNow: RowsNow;
+
+  constructor(database: InstanceType<typeof DatabaseSync>, begin: string) {
+    const kysely = asKyselyDatabase(database, begin);
+    super({ database: kysely });
+    this.rowsNow = <Row>({ sql, parameters }: CompiledQuery<Row>) =>
+      database.isTransaction ? null : (kysely.prepare(sql).all(parameters) as readonly Row[]);
+  }
+
   override createAdapter(): SqliteAdapter {
     return new Adapter();
   }

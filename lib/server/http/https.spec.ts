@@ -39,6 +39,18 @@ it.each(PATHS)(
   },
 );
 
+it.each(PATHS)("%s may be sniffed, framed or read by no other site, page or not", async (path) => {
+  const { headers } = await plain.ask(path);
+  expect(headers).toMatchObject({
+    "content-security-policy": expect.stringMatching(/^default-src 'none';.* frame-ancestors 'none'/),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": expect.stringContaining("camera=()"),
+  });
+});
+
 it("a method that nothing offers has it too, and cookies are for https alone", async () => {
   const refused = await secure.ask("/api/events", undefined, { method: "PURGE" });
   expect(refused.headers["strict-transport-security"]).toBe("max-age=31536000; includeSubDomains");

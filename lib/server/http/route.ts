@@ -4,7 +4,7 @@ import { AuditError, toProblem } from "../../audit/errors.ts";
 import { log } from "../log.ts";
 
 /** What every answer of the API carries: nothing of it may be kept by anyone in between. */
-const HEADERS = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" } as const;
+const HEADERS = { "cache-control": "private, no-store" } as const;
 
 // Node makes these from randomness it fetched in advance; `randomBytes` asks the system each time.
 export const newRequestId = (): string => randomUUID().slice(0, 8);

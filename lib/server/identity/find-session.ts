@@ -1,7 +1,7 @@
 import "server-only";
 
 import type { CompiledQuery } from "kysely";
-import type { ConsoleStore } from "../database/open-store.ts";
+import { type ConsoleStore, rowsOf } from "../database/open-store.ts";
 import type { UserRow } from "./users.ts";
 
 /** A session that was not revoked, with its user's row as of now; `null` when there is none of that name. */
@@ -38,8 +38,7 @@ const compile = (store: ConsoleStore) =>
 export async function findSession(store: ConsoleStore, idHash: string): Promise<SessionRow | null> {
   let query = compiled.get(store);
   if (query === undefined) compiled.set(store, (query = compile(store)));
-  const { rows } = await store.executeQuery<Row>({ ...query, parameters: [idHash] });
-  const [row] = rows;
+  const [row] = await rowsOf<Row>(store, { ...query, parameters: [idHash] });
   return row === undefined ? null : { ...row, user: userOf(row) };
 }
 
