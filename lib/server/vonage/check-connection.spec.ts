@@ -31,7 +31,8 @@ it("asks past an open breaker, and what it learns is everyone's", async () => {
     down ? response.writeHead(500).end() : sendJson(response, listBody([EVENT])),
   );
   const upstream = upstreamAt(url, { breakerOpenMs: 60_000, breakerMostMs: 60_000 });
-  const ask = () => listEvents(upstream, new URLSearchParams());
+  let asked = 0;
+  const ask = () => listEvents(upstream, new URLSearchParams({ search_text: String((asked += 1)) }));
   await Promise.all(Array.from({ length: 6 }, () => rejection(ask())));
   down = false;
   expect(await rejection(ask())).toMatchObject({ name: "BreakerOpen" });

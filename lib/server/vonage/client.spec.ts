@@ -7,6 +7,9 @@ import { listEvents } from "./list-events.ts";
 import { EVENT, listBody, rejection, sendJson, serve, upstreamAt } from "./testing/serve.ts";
 
 const ALL = new URLSearchParams();
+let asked = 0;
+/** A question that nobody else is asking: those who ask the same together get one answer. */
+const another = () => new URLSearchParams({ search_text: String((asked += 1)) });
 const OK = listBody([EVENT]);
 const tick = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -85,7 +88,7 @@ describe("a throttle", () => {
     expect(error.retryAt - Date.now()).toBeLessThanOrEqual(3_000);
     expect(error.message).toMatch(/after \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/);
     // And nobody calls before the time, whoever asks.
-    await Promise.all(Array.from({ length: 5 }, () => rejection(listEvents(upstream, ALL))));
+    await Promise.all(Array.from({ length: 5 }, () => rejection(listEvents(upstream, another()))));
     expect(served.calls).toHaveLength(1);
   });
 
@@ -95,9 +98,9 @@ describe("a throttle", () => {
       else sendJson(response, OK);
     });
     const upstream = upstreamAt(served.url, { throttleWaitMs: 2_000, totalMs: 3_000 });
-    const first = listEvents(upstream, ALL);
+    const first = listEvents(upstream, another());
     await tick(200);
-    await Promise.all([first, listEvents(upstream, ALL), listEvents(upstream, ALL)]);
+    await Promise.all([first, listEvents(upstream, another()), listEvents(upstream, another())]);
     const [at = 0, ...later] = served.times;
     expect(Math.min(...later) - at).toBeGreaterThanOrEqual(995);
   });
@@ -122,11 +125,11 @@ describe("a throttle", () => {
   it("is told at once also while all places are taken", async () => {
     const { url } = await serve(() => {});
     const upstream = upstreamAt(url, { connections: 1 });
-    const hanging = rejection(listEvents(upstream, ALL));
+    const hanging = rejection(listEvents(upstream, another()));
     await tick(30);
     upstream.shared.budget.throttled(performance.now(), 2_000, 50, 3_000);
     const started = performance.now();
-    expect(await rejection(listEvents(upstream, ALL))).toBeInstanceOf(Throttled);
+    expect(await rejection(listEvents(upstream, another()))).toBeInstanceOf(Throttled);
     expect(performance.now() - started).toBeLessThan(100);
     await hanging;
   });
@@ -169,7 +172,7 @@ describe("a server that fails", () => {
     let open = 0;
     for (let done = 0; done < 1_000; done += atOnce) {
       const errors = await Promise.all(
-        Array.from({ length: atOnce }, () => rejection(listEvents(upstream, ALL))),
+        Array.from({ length: atOnce }, () => rejection(listEvents(upstream, another()))),
       );
       open += errors.filter((error) => error instanceof BreakerOpen).length;
     }
@@ -184,15 +187,15 @@ describe("a server that fails", () => {
       else setTimeout(() => sendJson(response, OK), 50);
     });
     const upstream = upstreamAt(url);
-    await Promise.all(Array.from({ length: 9 }, () => rejection(listEvents(upstream, ALL))));
+    await Promise.all(Array.from({ length: 9 }, () => rejection(listEvents(upstream, another()))));
     expect(upstream.shared.breaker.state).toBe("open");
     down = false;
     await tick(130);
     calls.length = 0;
-    const tries = await Promise.allSettled(Array.from({ length: 9 }, () => listEvents(upstream, ALL)));
+    const tries = await Promise.allSettled(Array.from({ length: 9 }, () => listEvents(upstream, another())));
     expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(calls).toHaveLength(1);
-    await Promise.all(Array.from({ length: 9 }, () => listEvents(upstream, ALL)));
+    await Promise.all(Array.from({ length: 9 }, () => listEvents(upstream, another())));
   });
 });
 
@@ -254,7 +257,7 @@ describe("beside twenty that hang", () => {
     const { url } = await serve(() => {});
     const upstream = upstreamAt(url);
     const started = performance.now();
-    const errors = await Promise.all(Array.from({ length: 120 }, () => rejection(listEvents(upstream, ALL))));
+    const errors = await Promise.all(Array.from({ length: 120 }, () => rejection(listEvents(upstream, another()))));
     expect(errors.every((error) => error instanceof UpstreamError)).toBe(true);
     expect(performance.now() - started).toBeLessThan(1_500);
   });
@@ -262,7 +265,7 @@ describe("beside twenty that hang", () => {
   it("another account notices nothing", async () => {
     const [bad, good] = await Promise.all([serve(() => {}), serve((_, response) => sendJson(response, OK))]);
     const stuck = upstreamAt(bad.url);
-    const hanging = Array.from({ length: 50 }, () => rejection(listEvents(stuck, ALL)));
+    const hanging = Array.from({ length: 50 }, () => rejection(listEvents(stuck, another())));
     const started = performance.now();
     await listEvents(upstreamAt(good.url), ALL);
     expect(performance.now() - started).toBeLessThan(200);
@@ -306,7 +309,7 @@ it("calls that share a deadline end together", async () => {
 it("keeps to its rate", async () => {
   const { url, times } = await serve((_, response) => sendJson(response, OK));
   const upstream = upstreamAt(url, { requestsPerSecond: 20 });
-  await Promise.all(Array.from({ length: 30 }, () => listEvents(upstream, ALL)));
+  await Promise.all(Array.from({ length: 30 }, () => listEvents(upstream, another())));
   expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(400);
 });
 

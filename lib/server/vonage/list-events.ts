@@ -8,7 +8,8 @@ import { keyOf } from "./key-of.ts";
 import { ListMemory } from "./list-memory.ts";
 import { type ListPage, readListPage } from "./list-page.ts";
 import { listParts, NoListPage } from "./list-parts.ts";
-import type { Upstream } from "./upstream.ts";
+import { Together } from "./together.ts";
+import type { SharedState, Upstream } from "./upstream.ts";
 
 export interface EventsAnswer {
   /** In the order received; an id stands once, with the bytes that came first. */
@@ -26,11 +27,31 @@ const DEFAULT_SIZE = 30;
 const memory = new ListMemory();
 const decoded = new WeakMap<readonly string[], { readonly zone: string; readonly read: Decoded }>();
 
-/** One page of `GET /events`. `params` are upstream's own (`toUpstreamParams`). Throws `UpstreamError`s. */
-export async function listEvents(
+// The errors are this module instance's own, so who asks together is too.
+const together = new WeakMap<SharedState, Together<EventsAnswer>>();
+
+/**
+ * One page of `GET /events`. `params` are upstream's own (`toUpstreamParams`). Readers who ask the same at the same moment get one
+ * answer, within the deadline of the first. Throws `UpstreamError`s.
+ */
+export function listEvents(
   upstream: Upstream,
   params: URLSearchParams,
-  options?: CallOptions,
+  options: CallOptions = {},
+): Promise<EventsAnswer> {
+  if (options.background || options.insistent) return askForEvents(upstream, params, options);
+  const { shared } = upstream;
+  const those = together.get(shared) ?? new Together();
+  together.set(shared, those);
+  return those.ask(params.toString(), options.signal, (signal) =>
+    askForEvents(upstream, params, { ...options, signal }),
+  );
+}
+
+async function askForEvents(
+  upstream: Upstream,
+  params: URLSearchParams,
+  options: CallOptions,
 ): Promise<EventsAnswer> {
   try {
     return await readEvents(upstream, params, options);
@@ -45,7 +66,7 @@ export async function listEvents(
 async function readEvents(
   upstream: Upstream,
   params: URLSearchParams,
-  options?: CallOptions,
+  options: CallOptions,
 ): Promise<EventsAnswer> {
   const ask = { method: "GET", path: "/events", params, maxBytes: upstream.limits.listBytes } as const;
   const { reply, request } = await call(upstream, ask, options);
@@ -54,7 +75,7 @@ async function readEvents(
   const number = Number(params.get("page") ?? 1);
   const size = Number(params.get("size") ?? DEFAULT_SIZE);
   // The sync reads everything once: kept, it would drive out what people read again and again.
-  const { background = false } = options ?? {};
+  const { background = false } = options;
   const { zone } = upstream;
   try {
     const parts = background ? listParts(reply.text) : memory.read(reply.text);
