@@ -52,6 +52,14 @@ export interface StoredPage {
   readonly total: number | null;
 }
 
+/** What one list answer needs, all of one moment. */
+export interface StoredList extends StoredPage {
+  /** As `lateSince`. */
+  readonly late: number;
+  /** As `coverage`, for each account of the question in its order. */
+  readonly coverage: readonly (readonly Coverage[])[];
+}
+
 export const FACETS = ["event_type", "user", "ip", "country", "source", "resource", "account"] as const;
 export type FacetName = (typeof FACETS)[number];
 
@@ -105,6 +113,8 @@ export interface Summary {
 
 export interface ArchiveReader {
   page(question: Question, slice: Slice): Promise<StoredPage>;
+  /** A page with what tells how far it can be trusted. `slice` is `null` when no event is wanted: of them it then has none. */
+  list(question: Question, slice: Slice | null, since: Instant): Promise<StoredList>;
   count(question: Question): Promise<number>;
   summary(question: Question, wish: SummaryWish): Promise<Summary>;
   event(account: string, id: string): Promise<StoredEvent | null>;

@@ -18,6 +18,7 @@ export const writingOps = {
 
 export const readingOps = {
   page: reading.page,
+  list: reading.list,
   count: reading.count,
   summary: reading.summary,
   event: reading.event,

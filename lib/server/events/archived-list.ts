@@ -3,12 +3,13 @@ import type { AuditEvent } from "../../audit/event.ts";
 import type { EventsPage } from "../../audit/list-page.ts";
 import type { EventQuery, ResolvedWindow } from "../../audit/query.ts";
 import { isEmptyWindow } from "../../audit/time/window.ts";
-import type { Archive, StoredEvent } from "../archive/archive.ts";
+import type { Archive, StoredEvent, StoredList } from "../archive/archive.ts";
 import type { HeldArchive } from "../archive/held.ts";
 import { config } from "../config.ts";
+import { Together } from "../together.ts";
 import { decodeOnce } from "../vonage/decode-once.ts";
 import { toQuestion } from "./question.ts";
-import { FRESH_MS, FRESHEN_WAIT_MS, type Reach } from "./reach.ts";
+import { FRESH_MS, FRESHEN_WAIT_MS, type Look, type Reach, reach } from "./reach.ts";
 import { archiveReceipt, whoseEvents } from "./receipts.ts";
 
 const SECOND = 1000;
@@ -19,28 +20,53 @@ export function decodeStored(stored: readonly StoredEvent[]): AuditEvent[] {
   return stored.flatMap(({ raw }) => (raw === null ? [] : [decodeOnce(raw, zone)]));
 }
 
-/** One page of a query's events from what the archive holds. `accounts` are API keys. */
+/** What the archive holds of one page of a query, and how far it covers the window. */
+export interface ArchivedPage {
+  readonly list: StoredList;
+  readonly reach: Reach;
+}
+
+const together = new WeakMap<Archive, Together<StoredList>>();
+
+/** Asks the archive for a page; once more where the newest part was read meanwhile. `accounts` are API keys. */
+export async function readArchive(
+  held: HeldArchive,
+  accounts: readonly string[],
+  query: EventQuery,
+  window: ResolvedWindow,
+  { wait }: Pick<Look, "wait">,
+): Promise<ArchivedPage> {
+  const { archive } = held;
+  const question = toQuestion(query, window, accounts);
+  const slice = isEmptyWindow(window)
+    ? null
+    : {
+        newestFirst: query.sort === "-created_at",
+        offset: (query.page - 1) * query.size,
+        limit: query.size,
+      };
+  const those = together.get(archive) ?? new Together();
+  together.set(archive, those);
+  const first = await those.ask(JSON.stringify([question, slice, window.asOf]), undefined, () =>
+    archive.list(question, slice, window.asOf),
+  );
+  const { again, ...found } = await reach(held, accounts, window, { wait, known: first.coverage });
+  return { reach: found, list: again ? await archive.list(question, slice, window.asOf) : first };
+}
+
+/** One page of a query's events from what the archive holds. */
 export async function archivedList(
   archive: Archive,
   accounts: readonly string[],
   query: EventQuery,
   window: ResolvedWindow,
-  reach: Reach,
+  { list, reach }: ArchivedPage,
 ): Promise<EventsPage> {
-  const question = toQuestion(query, window, accounts);
-  const page = isEmptyWindow(window)
-    ? { events: [], total: 0 }
-    : await archive.page(question, {
-        newestFirst: query.sort === "-created_at",
-        offset: (query.page - 1) * query.size,
-        limit: query.size,
-      });
-  const [total, arrived, late] = await Promise.all([
-    page.total ?? archive.count(question),
+  const [total, arrived] = await Promise.all([
+    list.total ?? archive.count(toQuestion(query, window, accounts)),
     query.asOf === null ? null : arrivedSince(archive, accounts, query, window),
-    archive.lateSince(question, window.asOf),
   ]);
-  const held = page.events.filter(({ raw }) => raw !== null);
+  const held = list.events.filter(({ raw }) => raw !== null);
   return {
     events: decodeStored(held),
     accounts: query.account === "*" ? held.map(({ account }) => account) : null,
@@ -54,7 +80,7 @@ export async function archivedList(
       ...whoseEvents(query, accounts),
       counted: total,
       arrivedSince: arrived,
-      lateSince: late,
+      lateSince: list.late,
     }),
   };
 }

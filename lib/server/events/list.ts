@@ -5,11 +5,10 @@ import type { EventQuery } from "../../audit/query.ts";
 import { resolveWindow } from "../../audit/time/window.ts";
 import { type Principal, record } from "../identity/index.ts";
 import { UpstreamError } from "../vonage/index.ts";
-import { archivedList } from "./archived-list.ts";
+import { archivedList, readArchive } from "./archived-list.ts";
 import { asked } from "./asked.ts";
 import { newCall } from "./call.ts";
 import { liveList } from "./live-list.ts";
-import { reach } from "./reach.ts";
 
 const SECOND = 1000;
 
@@ -35,14 +34,15 @@ export async function listEvents(
   if (held === null) return liveList(account, query, window, call);
 
   const keys = accounts.map(({ apiKey }) => apiKey);
-  const found = await reach(held, keys, window, { wait: archiveOnly });
+  const found = await readArchive(held, keys, query, window, { wait: archiveOnly });
+  const { gaps, young, some } = found.reach;
   const archived = () => archivedList(held.archive, keys, query, window, found);
-  if (archiveOnly || found.gaps.length === 0 || found.young) return archived();
+  if (archiveOnly || gaps.length === 0 || young) return archived();
   try {
     return await liveList(account, query, window, call);
   } catch (error) {
     // What is held of the window is told, with its gaps, sooner than nothing; of a window that is not held nothing is known.
-    if (error instanceof UpstreamError && found.some) return archived();
+    if (error instanceof UpstreamError && some) return archived();
     throw error;
   }
 }

@@ -22,6 +22,13 @@ export interface Reach {
   readonly some: boolean;
 }
 
+export interface Look {
+  /** Whether to give up to two seconds to fill what is missing. */
+  readonly wait: boolean;
+  /** The coverage of each account, for who has just read it. */
+  readonly known?: readonly (readonly Coverage[])[];
+}
+
 const SECOND = 1000;
 /** The newest part is read again when the last reading is older. */
 export const FRESH_MS = 2000;
@@ -77,18 +84,23 @@ const merged = (reaches: readonly Reach[]): Reach => ({
 
 /**
  * What the archive covers of a window now, after the newest part was read again where that is due. What is missing moves to the
- * front of the queue; with `wait`, up to two seconds are given to fill it.
+ * front of the queue. `again`: more may be held now than what came with the coverage that was known.
  */
 export async function reach(
   { archive, filler, settleMs }: HeldArchive,
   accounts: readonly string[],
   window: ResolvedWindow,
-  { wait }: { wait: boolean },
-): Promise<Reach> {
+  { wait, known }: Look,
+): Promise<Reach & { readonly again: boolean }> {
+  let again = known === undefined;
   const all = await Promise.all(
-    accounts.map(async (account) => {
-      const look = async () => reachOf(await archive.coverage(account), window, settleMs);
-      let found = await look();
+    accounts.map(async (account, at) => {
+      const before = known?.[at];
+      const look = async () => {
+        again = true;
+        return reachOf(await archive.coverage(account), window, settleMs);
+      };
+      let found = before === undefined ? await look() : reachOf(before, window, settleMs);
       const newest = found.gaps.at(-1);
       if (
         filler !== null &&
@@ -110,5 +122,5 @@ export async function reach(
       return look();
     }),
   );
-  return merged(all);
+  return { ...merged(all), again };
 }

@@ -1,5 +1,6 @@
 import { decodeEvent } from "../../audit/decode-event.ts";
 import type { AuditEvent } from "../../audit/event.ts";
+import { Together } from "../together.ts";
 import type { CallOptions } from "./ask.ts";
 import { call } from "./client.ts";
 import { NotFound, WrongShape } from "./errors/index.ts";
@@ -8,7 +9,6 @@ import { keyOf } from "./key-of.ts";
 import { ListMemory } from "./list-memory.ts";
 import { type ListPage, readListPage } from "./list-page.ts";
 import { listParts, NoListPage } from "./list-parts.ts";
-import { Together } from "./together.ts";
 import type { SharedState, Upstream } from "./upstream.ts";
 
 export interface EventsAnswer {

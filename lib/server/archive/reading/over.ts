@@ -6,6 +6,7 @@ import type { ReadingOptions } from "./view.ts";
 /** The reading half of the archive's interface over one store. */
 export const readerOver = (store: Store, options: ReadingOptions): ArchiveReader => ({
   page: (question, slice) => store.read("page", options, question, slice),
+  list: (question, slice, since) => store.read("list", options, question, slice, since),
   count: (question) => store.read("count", options, question),
   summary: (question, wish) => store.read("summary", options, question, wish),
   event: (account, id) => store.read("event", account, id),

@@ -19,22 +19,23 @@ export const page = (
   options: ReadingOptions,
   question: Question,
   slice: Slice,
-): Promise<StoredPage> =>
-  inView(db, options, async (view) => {
-    const needle = needleIn(view, question);
-    const plain = await partsOf(view, question);
-    if (needle === null) return exactPage(view, plain, slice);
-    const glance = await firstPage(view, plain, needle, slice, TRIED_FIRST);
-    if (glance !== null) return glance;
-    const { parts, common } = await withRare(view, plain, needle);
-    if (!common) return exactPage(view, parts, slice);
-    const first = await firstPage(view, parts, needle, slice, TRIED);
-    if (first !== null) return first;
-    const narrowed: Part[] = [];
-    for (const { account, filter } of plain)
-      narrowed.push({ account, filter: await narrow(view.trx, account, filter, needle) });
-    return exactPage(view, narrowed, slice);
-  });
+): Promise<StoredPage> => inView(db, options, (view) => pageIn(view, question, slice));
+
+export async function pageIn(view: View, question: Question, slice: Slice): Promise<StoredPage> {
+  const needle = needleIn(view, question);
+  const plain = await partsOf(view, question);
+  if (needle === null) return exactPage(view, plain, slice);
+  const glance = await firstPage(view, plain, needle, slice, TRIED_FIRST);
+  if (glance !== null) return glance;
+  const { parts, common } = await withRare(view, plain, needle);
+  if (!common) return exactPage(view, parts, slice);
+  const first = await firstPage(view, parts, needle, slice, TRIED);
+  if (first !== null) return first;
+  const narrowed: Part[] = [];
+  for (const { account, filter } of plain)
+    narrowed.push({ account, filter: await narrow(view.trx, account, filter, needle) });
+  return exactPage(view, narrowed, slice);
+}
 
 async function exactPage(view: View, parts: readonly Part[], slice: Slice): Promise<StoredPage> {
   let total = 0;

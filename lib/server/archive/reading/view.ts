@@ -31,15 +31,19 @@ export function inView<Result>(
   let own = kept.get(db);
   if (own === undefined) kept.set(db, (own = { segments: new SegmentCache(), accounts: new Map() }));
   const { segments, accounts } = own;
+  const seen = new Map<string, AccountColumns | null>();
   return db.transaction().execute((trx) =>
     read({
       trx,
       caseSensitive,
       async account(key) {
+        const before = seen.get(key);
+        if (before !== undefined) return before;
         const known = accounts.get(key) ?? new AccountColumns(key, segments);
-        if (!(await known.refresh(trx))) return null;
-        accounts.set(key, known);
-        return known;
+        const found = (await known.refresh(trx)) ? known : null;
+        if (found !== null) accounts.set(key, found);
+        seen.set(key, found);
+        return found;
       },
     }),
   );

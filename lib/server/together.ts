@@ -1,4 +1,4 @@
-/** How old a call may be that somebody else joins, in ms: what it answers is as good as new. */
+/** How long ago a question may have been put that somebody else joins, in ms: its answer is as good as new. */
 const JOINED_MS = 100;
 
 interface Running<Answer> {
@@ -9,8 +9,8 @@ interface Running<Answer> {
 }
 
 /**
- * One call for all who ask the same within a moment: a team that opens one link, or polls one list, costs the account's budget one
- * request. Its failure is everybody's, so nothing is tried once for each. It ends when the last of them has gone away.
+ * One asking for all who want to know the same within a moment: a team that opens one link, or polls one list, costs the account's
+ * budget one request. Its failure is everybody's, so nothing is tried once for each. It ends when the last of them has gone away.
  */
 export class Together<Answer> {
   readonly #running = new Map<string, Running<Answer>>();
