@@ -1,15 +1,6 @@
 // `node bench/proxy/run.mjs [--rounds N]`: what the console costs over the framework itself, side by side in one run.
 import { spawn } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -103,6 +94,34 @@ async function startBaseline(bytesFile) {
   return url;
 }
 
+/** A console over the upstream, with a signed-in reader's cookie; with an archive it has filled it. */
+async function startConsole(upstream, accounts, archive) {
+  const dir = mkdtempSync(join(tmpdir(), "bench-proxy-"));
+  const file = join(dir, "accounts.json");
+  writeFileSync(file, JSON.stringify(accounts), { mode: 0o600 });
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  start(server, {
+    PORT: String(port),
+    NEXTAUTH_URL: base,
+    NEXT_MANUAL_SIG_HANDLE: "true",
+    AUDIT_DATA_DIR: dir,
+    AUDIT_ACCOUNTS_FILE: file,
+    VONAGE_AUDIT_URL: upstream,
+    AUDIT_DEMO_USER: "1",
+    ...(archive ? {} : { ARCHIVE_URL: "off" }),
+    AUDIT_UPSTREAM_RPS: "10000", // the budget protects Vonage; here it would only measure itself
+  });
+  await until(`${base}/api/health`);
+  const headers = { cookie: await signIn(base) };
+  const isFilled = async () => {
+    const { accounts: held } = await (await fetch(`${base}/api/archive?account=*`, { headers })).json();
+    return held.every(({ backfill }) => backfill.state === "done");
+  };
+  while (archive && !(await isFilled())) await new Promise((resolve) => setTimeout(resolve, 500));
+  return { base, headers };
+}
+
 async function main() {
   await install();
   await build();
@@ -116,25 +135,8 @@ async function main() {
       (line) => line.startsWith("{") && resolve(JSON.parse(line)),
     );
   });
-  const dir = mkdtempSync(join(tmpdir(), "bench-proxy-"));
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(join(dir, "accounts.json"), JSON.stringify(accounts), { mode: 0o600 });
-
-  const consolePort = await freePort();
-  const base = `http://127.0.0.1:${consolePort}`;
-  start(server, {
-    PORT: String(consolePort),
-    NEXTAUTH_URL: base,
-    NEXT_MANUAL_SIG_HANDLE: "true",
-    AUDIT_DATA_DIR: dir,
-    AUDIT_ACCOUNTS_FILE: join(dir, "accounts.json"),
-    VONAGE_AUDIT_URL: upstream,
-    AUDIT_DEMO_USER: "1",
-    ARCHIVE_URL: "off", // the live path: every answer is the upstream's, now
-    AUDIT_UPSTREAM_RPS: "10000", // the budget protects Vonage; here it would only measure itself
-  });
-  await until(`${base}/api/health`);
-  const cookie = await signIn(base);
+  const live = await startConsole(upstream, accounts, false);
+  const archived = await startConsole(upstream, accounts, true);
 
   const [{ apiKey, apiSecret }] = accounts;
   const auth = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}`;
@@ -146,22 +148,31 @@ async function main() {
   });
   await until(`http://127.0.0.1:${barePort}/?${QUERY}`);
 
-  const own = await fetch(`${base}/api/events?${QUERY}`, { headers: { cookie } });
-  const bytes = await own.text();
-  if (own.status !== 200) throw new Error(bytes);
-  const bytesFile = join(dir, "bytes.json");
+  const ask = async ({ base, headers }, served) => {
+    const answer = await fetch(`${base}/api/events?${QUERY}`, { headers });
+    const text = await answer.text();
+    if (answer.status !== 200 || JSON.parse(text).receipt.served !== served) throw new Error(text);
+    return text;
+  };
+  const bytes = await ask(live, "live");
+  await ask(archived, "archive");
+  const bytesFile = join(mkdtempSync(join(tmpdir(), "bench-proxy-")), "bytes.json");
   writeFileSync(bytesFile, bytes);
 
   const targets = [
     { name: "bare Node proxy", url: `http://127.0.0.1:${barePort}/?${QUERY}` },
     { name: "Next route, same bytes from memory", url: await startBaseline(bytesFile) },
-    { name: "/api/events with a session", url: `${base}/api/events?${QUERY}`, headers: { cookie } },
-    {
-      name: "the same, another page each time",
-      url: `${base}/api/events?${QUERY}`,
-      headers: { cookie },
-      pages: JSON.parse(bytes).page.totalPages - 1,
-    },
+    ...[
+      ["live", live],
+      ["from the archive", archived],
+    ].flatMap(([how, { base, headers }]) => {
+      const url = `${base}/api/events?${QUERY}`;
+      const pages = JSON.parse(bytes).page.totalPages - 1;
+      return [
+        { name: `/api/events ${how}, with a session`, url, headers },
+        { name: "the same, another page each time", url, headers, pages },
+      ];
+    }),
   ];
   const least = Math.floor(bytes.length * 0.5);
   for (const target of targets) await burst({ ...target, clients: 20, ms: 2000, least }); // warm
@@ -175,17 +186,16 @@ async function main() {
   console.log("| clients | target | requests/s | p50 ms | p99 ms | × the Next route |");
   console.log("| --- | --- | --- | --- | --- | --- |");
   for (const clients of CLIENTS) {
-    const runs = new Map(targets.map(({ name }) => [name, { rates: [], latencies: [] }]));
+    const runs = new Map(targets.map((target) => [target, { rates: [], latencies: [] }]));
     for (let round = 0; round < ROUNDS; round++) {
       for (const target of targets) {
         const { perSecond, latencies } = await burst({ ...target, clients, ms: BURST_MS, least });
-        runs.get(target.name).rates.push(perSecond);
-        runs.get(target.name).latencies.push(...latencies);
+        runs.get(target).rates.push(perSecond);
+        runs.get(target).latencies.push(...latencies);
       }
     }
-    const floor = runs.get(targets[1].name).rates;
-    for (const { name } of targets) {
-      const { rates, latencies } = runs.get(name);
+    const floor = runs.get(targets[1]).rates;
+    for (const [{ name }, { rates, latencies }] of runs) {
       const ratios = rates.map((rate, round) => rate / floor[round]);
       const three = (numbers, digits) =>
         `${quantile(numbers, 0.5).toFixed(digits)} (${quantile(numbers, 0.25).toFixed(digits)}–${quantile(numbers, 0.75).toFixed(digits)})`;

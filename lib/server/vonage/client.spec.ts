@@ -257,7 +257,9 @@ describe("beside twenty that hang", () => {
     const { url } = await serve(() => {});
     const upstream = upstreamAt(url);
     const started = performance.now();
-    const errors = await Promise.all(Array.from({ length: 120 }, () => rejection(listEvents(upstream, another()))));
+    const errors = await Promise.all(
+      Array.from({ length: 120 }, () => rejection(listEvents(upstream, another()))),
+    );
     expect(errors.every((error) => error instanceof UpstreamError)).toBe(true);
     expect(performance.now() - started).toBeLessThan(1_500);
   });

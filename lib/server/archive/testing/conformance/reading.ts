@@ -94,6 +94,12 @@ export function readingCases(archive: () => Archive): void {
               const page = await archive().page(asked, slice);
               expect(ids(page.events)).toEqual(idsOf(expected.slice(offset, offset + 20)));
               expect(await archive().count(asked)).toBe(expected.length);
+              expect(await archive().list(asked, slice, 0)).toEqual({
+                ...page,
+                late: await archive().lateSince(asked, 0),
+                coverage: await Promise.all(asked.accounts.map((key) => archive().coverage(key))),
+              });
+              expect(await archive().list(asked, null, 0)).toMatchObject({ events: [], total: 0 });
               expect([expected.length, null]).toContain(page.total);
               if (asked.searchText === null) expect(page.total).toBe(expected.length);
               await sameSummary(archive(), asked, all);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { listEvents } from "./list-events.ts";
-import { EVENT, listBody, rejection, sendJson, serve, upstreamAt } from "./testing/serve.ts";
+import { listEvents } from "./vonage/list-events.ts";
+import { EVENT, listBody, rejection, sendJson, serve, upstreamAt } from "./vonage/testing/serve.ts";
 
 const OK = listBody([EVENT]);
 const question = (text: string) => new URLSearchParams({ search_text: text });
