@@ -186,8 +186,35 @@ test.describe("an admin", () => {
     await expect(dialog.getByText("Kept first")).toBeVisible();
     await expect(dialog.locator("mark").last()).toContainText("U+202Eevil");
     await page.keyboard.press("Escape");
+
+    await others.getByRole("button", { name: "Record as known" }).click();
+    await expect(page.getByText("Recorded as known.", { exact: true })).toBeVisible();
+    await expect(others).toContainText(/known, recorded by keeper/);
+    await expect(others).toContainText("1 of 1 recorded as known.");
+    await page.reload();
+    await hydrated(page);
+    await others.getByRole("button", { name: "Take back" }).click();
+    await expect(others.getByRole("button", { name: "Record as known" })).toBeVisible();
+    await expect(others).not.toContainText("recorded by");
+    await page.goto("/access-log");
+    await expect(page.getByText("Recorded other bytes as known")).toBeVisible();
+    await expect(page.getByText("Took back that other bytes are known")).toBeVisible();
+    await page.goto("/archive");
+    await hydrated(page);
     await page.getByRole("button", { name: "Verify now" }).click();
     await expect(tile(page, "Chain")).toContainText("unaltered", { timeout: 30_000 });
+    await expect(page.getByRole("region", { name: "Verification" })).toContainText(
+      /took (less than a second|\d)/,
+    );
+  });
+
+  test("who may not record it as known is not offered it", async ({ page, lab }) => {
+    const demo = await signedIn(lab.url, "demo", "demo");
+    await page.context().addCookies(demo.cookies);
+    await openArchive(page, lab);
+    const others = page.getByRole("region", { name: "Other bytes from Vonage" });
+    await expect(others.getByRole("button", { name: "Compare" }).first()).toBeVisible();
+    await expect(others.getByRole("button", { name: "Record as known" })).toHaveCount(0);
   });
 });
 

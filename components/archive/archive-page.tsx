@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import type { ArchiveReport } from "@/lib/audit/archive-report";
 import { coverageCsv } from "@/lib/audit/coverage-csv";
 import { firstDay } from "@/lib/audit/coverage-days";
-import { archiveQuery, askArchive } from "@/lib/queries/archive";
+import { archiveQuery, askArchive, recordKnown } from "@/lib/queries/archive";
 import { type AccountAct, AccountCoverage } from "./account-coverage";
 import { Discrepancies } from "./discrepancies";
 import { Legend } from "./legend";
@@ -30,7 +30,9 @@ interface ArchivePageProps {
 /** What is held, what is missing, is it unaltered: the operator's and the auditor's page. It looks again by itself. */
 export function ArchivePage({ account, reports: initial, admin, ...facts }: ArchivePageProps) {
   const { data: reports = initial, error } = useQuery({ ...archiveQuery(account), initialData: initial });
-  const act = useAct(account);
+  const ask = useAsking(account);
+  const act: AccountAct = (what, of, span) =>
+    ask(askArchive(what, of, span), what === "retry" ? "The span is read again next." : null);
   const asOf = Date.parse(reports[0]?.asOf ?? "");
   const first = firstDay(reports, asOf);
   const verifying = reports.some((report) => report.verifying !== null);
@@ -76,7 +78,19 @@ export function ArchivePage({ account, reports: initial, admin, ...facts }: Arch
         </div>
         <aside aria-label="Verification and upstream" className="min-w-0">
           <Verification reports={reports} asOf={asOf} />
-          <Discrepancies reports={reports} asOf={asOf} />
+          <Discrepancies
+            reports={reports}
+            asOf={asOf}
+            onKnown={
+              admin
+                ? (one, isKnown) =>
+                    ask(
+                      recordKnown(one.account, one, isKnown),
+                      isKnown ? "Recorded as known." : "No longer known.",
+                    )
+                : null
+            }
+          />
           <UpstreamFacts reports={reports} requestsPerSecond={facts.requestsPerSecond} zone={facts.zone} />
         </aside>
       </div>
@@ -90,14 +104,14 @@ const Stale = () => (
   </span>
 );
 
-/** Asks for it, and looks at once how the archive stands then. What fails says why. */
-function useAct(shown: string): AccountAct {
+/** Waits for what was asked, says so, and looks at once how the archive stands then. What fails says why. */
+function useAsking(shown: string) {
   const client = useQueryClient();
   const say = useToast();
-  return (act, account, span) => {
-    askArchive(act, account, span)
+  return (asked: Promise<void>, done: string | null) => {
+    asked
       .then(() => {
-        if (act === "retry") say({ text: "The span is read again next." });
+        if (done !== null) say({ text: done });
       })
       .catch((error: unknown) =>
         say({ text: error instanceof Error ? error.message : String(error), bad: true }),

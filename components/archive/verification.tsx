@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import type { ArchiveReport } from "@/lib/audit/archive-report";
 import { eventHref } from "@/lib/audit/links";
-import { formatCount, plural } from "@/lib/audit/time/format";
+import { formatCount, formatDuration, plural } from "@/lib/audit/time/format";
 import { FAULTS, momentWords } from "./words";
 
 /** Of each account, whether its records are the ones that were written. */
@@ -58,12 +58,18 @@ function Row({ report, asOf }: { report: ArchiveReport; asOf: number }) {
           <p className="mono" title={chain.head}>
             head {short(chain.head)}
           </p>
-          <p className="text-text-3">{momentWords(verified.at, asOf)} UTC</p>
+          <p className="text-text-3">
+            {momentWords(verified.at, asOf)} UTC
+            {verified.tookMs === null ? "" : `, took ${tookWords(verified.tookMs)}`}
+          </p>
         </>
       )}
     </li>
   );
 }
+
+/** Of a small archive it is nothing that one could notice. */
+const tookWords = (ms: number) => (ms < 1000 ? "less than a second" : formatDuration(ms));
 
 const short = (head: string) => `${head.slice(0, 8)}…${head.slice(-4)}`;
 

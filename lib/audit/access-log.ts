@@ -20,6 +20,8 @@ export const ACCESS_VERBS = {
   archive_resume: "Resumed the sync",
   archive_verify: "Verified the archive",
   archive_retry: "Had a span read again",
+  archive_known: "Recorded other bytes as known",
+  archive_unknown: "Took back that other bytes are known",
   sign_in: "Signed in",
   sign_in_refused: "Sign-in refused",
   sign_out: "Signed out",

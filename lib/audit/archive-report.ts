@@ -18,7 +18,8 @@ export interface ArchiveReport {
   /** How far the newest second that was read is behind now; `null` before the first. */
   lagSeconds: number | null;
   backfill: Backfill;
-  discrepancies: { id: string; seen: string }[];
+  /** Other bytes that Vonage sent for known ids. `known`: who recorded it as known, and when. */
+  discrepancies: SeenDiscrepancy[];
   verified: Verified | null;
   /** A verification that is under way: since when, and how many records it has gone through. */
   verifying: { since: string; records: number } | null;
@@ -59,8 +60,17 @@ export interface Backfill {
   pages: number;
 }
 
+export interface SeenDiscrepancy {
+  id: string;
+  seen: string;
+  known: { by: string; at: string } | null;
+}
+
 export interface Verified {
+  /** Its end. */
   at: string;
+  /** `null`: not measured. */
+  tookMs: number | null;
   records: number;
   pruned: number;
   state: "unaltered" | "differs";

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { ArchiveAct, ArchiveReport, DiscrepantTexts } from "../audit/archive-report.ts";
+import type { ArchiveAct, ArchiveReport, DiscrepantTexts, SeenDiscrepancy } from "../audit/archive-report.ts";
 import { fetchText } from "./fetch-text.ts";
 
 const BUSY_MS = 5_000;
@@ -36,6 +36,16 @@ export async function askArchive(
   if (span.from !== null) params.set("date_from", span.from);
   if (span.to !== null) params.set("date_to", span.to);
   await fetchText(`/api/archive/${act}?${params}`, undefined, "POST");
+}
+
+/** An admin's word that other bytes for an id are known, or that word taken back. Rejects with `RequestError`. */
+export async function recordKnown(
+  account: string,
+  { id, seen }: Pick<SeenDiscrepancy, "id" | "seen">,
+  isKnown: boolean,
+): Promise<void> {
+  const params = new URLSearchParams({ account, id, seen });
+  await fetchText(`/api/archive/discrepancies?${params}`, undefined, isKnown ? "POST" : "DELETE");
 }
 
 /** Both texts of one id; they change only when Vonage sends still other bytes. */

@@ -47,6 +47,6 @@ async function archiveHealth(): Promise<Health["archive"]> {
     );
   } catch {
     // Its own log has told why.
-    return { state: "failed", lagSeconds: null, coverage: null };
+    return { state: "failed", lagSeconds: null, coverage: null, discrepancies: null };
   }
 }

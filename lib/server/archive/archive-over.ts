@@ -26,6 +26,9 @@ export function archiveOver(
     coverage: (account) => store.read("coverage", account),
     holdings: (account) => store.read("holdings", account),
     discrepancies: (account) => store.read("discrepancies", account),
+    unknownDiscrepancies: (account) => store.read("unknownDiscrepancies", account),
+    otherTexts: (account, id) => store.read("otherTexts", account, id),
+    setKnown: (account, which, known) => store.write("setKnown", account, which, known),
     syncState: (account) => store.read("syncState", account),
     setSyncState: (account, change) => store.write("setSyncState", account, change),
     prune: (account, before) => prune(store, account, before, now()),
@@ -55,12 +58,13 @@ async function verify(
   now: () => number,
   onStep?: (records: number) => void,
 ): Promise<Verification> {
+  const began = now();
   let walk = beginWalk(account);
   while (!walk.done) {
     walk = await store.read("walkOn", walk, against);
     onStep?.(walk.seq);
   }
-  const verification = toVerification(walk, now());
+  const verification = toVerification(walk, began, now());
   await store.write("keepVerification", account, verification);
   return verification;
 }

@@ -163,10 +163,17 @@ export interface Written {
   readonly discrepancies: number;
 }
 
+/** Other bytes for a known id; its text is asked for by itself. */
 export interface Discrepancy {
   readonly id: string;
   readonly seenAt: Instant;
-  readonly raw: string;
+  /** `null`: nobody has recorded it as known. */
+  readonly known: Known | null;
+}
+
+export interface Known {
+  readonly by: string;
+  readonly at: Instant;
 }
 
 export interface SyncState {
@@ -189,6 +196,18 @@ export interface ArchiveWriter {
     account: string,
   ): Promise<{ readonly events: number; readonly first: Instant | null; readonly last: Instant | null }>;
   discrepancies(account: string): Promise<readonly Discrepancy[]>;
+  unknownDiscrepancies(account: string): Promise<number>;
+  /** Every other text of one id, in the order in which they were seen. */
+  otherTexts(
+    account: string,
+    id: string,
+  ): Promise<readonly { readonly seenAt: Instant; readonly raw: string }[]>;
+  /** Records those seen in one second as known, or as unknown again; who was first stays. Resolves to how many there are. */
+  setKnown(
+    account: string,
+    which: { readonly id: string; readonly seen: Instant },
+    known: Known | null,
+  ): Promise<number>;
   syncState(account: string): Promise<SyncState>;
   setSyncState(account: string, change: Partial<SyncState>): Promise<void>;
   /** Removes the texts and columns of events older than `before`; their digests stay in the chain. Resolves to how many. */
@@ -204,7 +223,10 @@ export interface Checkpoint {
 }
 
 export interface Verification {
+  /** Its end. */
   readonly at: Instant;
+  /** `null`: not measured. */
+  readonly tookMs: number | null;
   readonly records: number;
   readonly pruned: number;
   readonly state: "unaltered" | "differs";

@@ -10,15 +10,22 @@ const fill = (more: Partial<AccountFill> = {}): AccountFill => ({
   done: 30,
   remaining: 0,
   gaps: 0,
+  discrepancies: 0,
   ...more,
 });
 
 describe("the health of what fills the archive", () => {
   it("is the sum of the days, and the lag of the account that is furthest behind", () =>
-    expect(fillHealth([fill(), fill({ lagSeconds: 50, gaps: 2, remaining: 4, state: "running" })])).toEqual({
+    expect(
+      fillHealth([
+        fill(),
+        fill({ lagSeconds: 50, gaps: 2, remaining: 4, state: "running", discrepancies: 3 }),
+      ]),
+    ).toEqual({
       state: "ok",
       lagSeconds: 50,
       coverage: { done: 60, remaining: 4, gaps: 2 },
+      discrepancies: 3,
     }));
 
   it.each<[Partial<AccountFill>, string]>([
@@ -45,6 +52,7 @@ it("many who ask within three seconds cost one look", async () => {
       return [];
     },
     holdings: async () => ({ events: 0, first: null, last: null }),
+    unknownDiscrepancies: async () => 0,
   };
   const held = { archive, filler: null, settleMs: 0 } as unknown as HeldArchive;
   for (let i = 0; i < 5; i++) expect(await accountFills(held, ["a", "b"])).toHaveLength(2);

@@ -11,6 +11,8 @@ export interface FillHealth {
     readonly remaining: number | null;
     readonly gaps: number;
   } | null;
+  /** Other bytes for known ids that nobody has recorded as known. */
+  readonly discrepancies: number | null;
 }
 
 export interface AccountFill {
@@ -22,15 +24,18 @@ export interface AccountFill {
   readonly remaining: number | null;
   /** Spans that were asked for and are not complete. */
   readonly gaps: number;
+  /** Other bytes for known ids that nobody has recorded as known. */
+  readonly discrepancies: number;
 }
 
 /** What is new is read every half a minute; an upstream that throttles for a while is no reason to wake anybody. */
 const LARGE_LAG_S = 15 * 60;
 
 async function accountFill({ archive, filler }: HeldArchive, account: string): Promise<AccountFill> {
-  const [coverage, holdings, status] = await Promise.all([
+  const [coverage, holdings, discrepancies, status] = await Promise.all([
     archive.coverage(account),
     archive.holdings(account),
+    archive.unknownDiscrepancies(account),
     filler?.status?.(account),
   ]);
   const read = coverage.filter(({ state }) => state !== "missing");
@@ -43,6 +48,7 @@ async function accountFill({ archive, filler }: HeldArchive, account: string): P
     done: status?.doneDays ?? null,
     remaining: status?.remainingDays ?? null,
     gaps: coverage.length - read.length,
+    discrepancies,
   };
 }
 
@@ -61,6 +67,7 @@ export function fillHealth(fills: readonly AccountFill[]): FillHealth {
         : sum(fills.map(({ remaining }) => remaining ?? 0)),
       gaps: sum(fills.map(({ gaps }) => gaps)),
     },
+    discrepancies: sum(fills.map(({ discrepancies }) => discrepancies)),
   };
 }
 

@@ -111,6 +111,9 @@ export interface DiscrepanciesTable {
   digest: Uint8Array;
   seen_at: number;
   raw: string;
+  /** Who recorded it as known, and when. */
+  known_by: string | null;
+  known_at: number | null;
 }
 
 /** Texts of events before `before_s` were removed on purpose. */
@@ -136,6 +139,8 @@ export interface VerificationsTable {
   state: "unaltered" | "differs";
   /** JSON of `Verification.first`. */
   first: string | null;
+  /** `null`: kept before it was measured. */
+  took_ms: number | null;
 }
 
 /** FTS5, trigrams of the compact form in JavaScript's lower case. Holds no text: what matches is compared with the event's own. */

@@ -7,6 +7,7 @@ import { readerOf, simulated } from "../testing/simulated.ts";
 import { readAccessLog } from "./access-log.ts";
 import { actOnArchive } from "./archive-acts.ts";
 import { reportArchive } from "./archive-report.ts";
+import { recordKnown } from "./known-discrepancy.ts";
 
 const PRODUCTION = "7c9e4b21";
 const EMEA = "b52d77c0";
@@ -109,5 +110,54 @@ describe("verify", () => {
       .poll(async () => (await reportArchive(ADMIN, PRODUCTION)) as ArchiveReport)
       .toMatchObject({ verifyFailed: null, verified: { state: "unaltered", records: 0 } });
     expect(verify).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe("other bytes for a known id", () => {
+  async function withOther() {
+    const simulator = await simulated();
+    const { archive } = await holdTestArchive();
+    const to = Math.floor(Date.parse(simulator.now) / 60_000) * 60_000;
+    const reading = readingOf(simulator, PRODUCTION, { to });
+    await archive.write(reading);
+    const [event] = reading.events;
+    await archive.write({ ...reading, readAt: to + 1000, events: [{ ...event!, raw: `${event!.raw} ` }] });
+    return { archive, which: { id: event!.id, seen: to + 1000 } };
+  }
+
+  it("are recorded as known by an admin and that is taken back, each with a record; they stay listed", async () => {
+    const { archive, which } = await withOther();
+    const known = await recordKnown(ADMIN, which, PRODUCTION, true);
+    expect(known.discrepancies).toMatchObject([
+      { id: which.id, known: { by: ADMIN.user, at: expect.stringMatching(/Z$/) } },
+    ]);
+    expect(await archive.unknownDiscrepancies(PRODUCTION)).toBe(0);
+    const unknown = await recordKnown(ADMIN, which, PRODUCTION, false);
+    expect(unknown.discrepancies).toMatchObject([{ id: which.id, known: null }]);
+    expect(await archive.unknownDiscrepancies(PRODUCTION)).toBe(1);
+    for (const verb of ["archive_known", "archive_unknown"])
+      expect(await recorded(verb)).toMatchObject([
+        { account: PRODUCTION, query: expect.stringContaining(`id=${which.id}&seen=20`) },
+      ]);
+  });
+
+  it("cannot be by others, nor where there are none", async () => {
+    const { archive, which } = await withOther();
+    for (const role of ["viewer", "analyst"] as const)
+      await expect(recordKnown(readerOf("*", role), which, null, true)).rejects.toMatchObject({
+        code: "forbidden",
+      });
+    await expect(recordKnown(readerOf([EMEA], "admin"), which, PRODUCTION, true)).rejects.toMatchObject({
+      code: "account_forbidden",
+    });
+    for (const [wrong, account] of [
+      [{ ...which, id: "no-such-id" }, PRODUCTION],
+      [{ ...which, seen: which.seen + 1000 }, PRODUCTION],
+      [which, EMEA],
+    ] as const)
+      await expect(recordKnown(ADMIN, wrong, account, true)).rejects.toMatchObject({
+        code: "event_not_found",
+      });
+    expect(await archive.unknownDiscrepancies(PRODUCTION)).toBe(1);
   });
 });

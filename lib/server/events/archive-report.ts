@@ -51,7 +51,11 @@ export async function reportAccount(held: HeldArchive, account: Account): Promis
     settledTo: writeStamp(latestOf(coverage, ({ state }) => state === "settled")),
     lagSeconds: newest === null ? null : Math.max(0, Math.round((Date.now() - newest) / 1000)),
     backfill: await backfillOf(held, apiKey, coverage, holdings.first),
-    discrepancies: discrepancies.map(({ id, seenAt }) => ({ id, seen: toIso(seenAt) })),
+    discrepancies: discrepancies.map(({ id, seenAt, known }) => ({
+      id,
+      seen: toIso(seenAt),
+      known: known === null ? null : { by: known.by, at: toIso(known.at) },
+    })),
     verified: verified === null ? null : verifiedOf(verified),
     verifying:
       verifying === null || verifying.failed !== null
@@ -97,7 +101,7 @@ async function backfillOf(
   };
 }
 
-function verifiedOf({ at, records, pruned, state, first }: Verification): Verified {
-  const found = { at: toIso(at), records, pruned, state };
+function verifiedOf({ at, tookMs, records, pruned, state, first }: Verification): Verified {
+  const found = { at: toIso(at), tookMs, records, pruned, state };
   return first === null ? found : { ...found, first: { record: first.seq, id: first.id, what: first.what } };
 }

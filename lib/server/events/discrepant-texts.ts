@@ -18,8 +18,7 @@ export async function discrepantTexts(
   if (held === null) throw new AuditError("needs_archive", "The archive is off.");
   await record(principal, { verb: "event", account: apiKey, query: id });
   const { archive } = held;
-  const [kept, all] = await Promise.all([archive.event(apiKey, id), archive.discrepancies(apiKey)]);
-  const others = all.filter((other) => other.id === id);
+  const [kept, others] = await Promise.all([archive.event(apiKey, id), archive.otherTexts(apiKey, id)]);
   if (others.length === 0)
     throw new AuditError("event_not_found", "Vonage has sent no other bytes for this id.");
   return {

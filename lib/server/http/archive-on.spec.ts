@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ArchiveReport } from "../../audit/archive-report.ts";
 import { startTested, type TestedConsole } from "../testing/running-console.ts";
@@ -73,6 +74,36 @@ it("an admin verifies behind the answer, and pauses and resumes; others may not"
   expect((await report("b52d77c0")).backfill.state).toBe("done");
   expect((await post("resume?account=7c9e4b21")).status).toBe(200);
   await expect.poll(async () => (await report("7c9e4b21")).backfill.state).toBe("done");
+});
+
+it("other bytes for an id count in metrics and health until an admin records them as known", async () => {
+  const database = new DatabaseSync(join(folder, "archive.db"));
+  database.exec("pragma busy_timeout = 5000");
+  const seen = "2026-11-21T07:53:12Z";
+  database
+    .prepare("insert into discrepancies (account_id, id, digest, seen_at, raw) values (?, ?, ?, ?, ?)")
+    .run("7c9e4b21", "a/b c", new Uint8Array(32), Date.parse(seen), "{}");
+  database.close();
+  const count = async () => [
+    /^audit_archive_discrepancies\{account="Acme production"\} (\d+)$/m.exec(
+      (await tested.ask("/metrics", admin)).text,
+    )?.[1],
+    (await tested.ask("/api/health")).json<{ archive: { discrepancies: number } }>().archive.discrepancies,
+  ];
+  const change = (method: string) =>
+    tested.ask(
+      `/api/archive/discrepancies?${new URLSearchParams({ account: "7c9e4b21", id: "a/b c", seen })}`,
+      admin,
+      { method, headers: { origin: tested.url } },
+    );
+  await expect.poll(count, { timeout: 10_000, interval: 250 }).toEqual(["1", 1]);
+  const known = await change("POST");
+  expect(known.status).toBe(200);
+  expect(known.json<ArchiveReport>().discrepancies).toMatchObject([
+    { id: "a/b c", seen, known: { by: "the.admin" } },
+  ]);
+  await expect.poll(count, { timeout: 10_000, interval: 250 }).toEqual(["0", 0]);
+  expect((await change("DELETE")).json<ArchiveReport>().discrepancies).toMatchObject([{ known: null }]);
 });
 
 it.each([

@@ -59,5 +59,21 @@ it.each([
   expect([status, code, named ?? ""]).toEqual([400, field === "" ? "needs_archive" : "bad_parameter", field]);
 });
 
+it.each([
+  ["id", ""],
+  ["seen", "?id=a"],
+  ["seen", "?id=a&seen=soon"],
+  ["seen", "?id=a&seen=2026-01-02"],
+  ["account", "?id=a&seen=2026-01-02T03:04:05Z&account=nobody"],
+])("recording other bytes as known names a wrong %s, and is for admins", async (field, search) => {
+  for (const method of ["POST", "DELETE"]) {
+    const ask = (cookie: string) =>
+      tested.ask(`/api/archive/discrepancies${search}`, cookie, { method, headers: { origin: tested.url } });
+    const answer = await ask(admin);
+    expect([answer.status, answer.json()["field"]]).toEqual([400, field]);
+    expect((await ask(reader)).status).toBe(403);
+  }
+});
+
 it("offers nothing of another name", async () =>
   expect([(await post("delete")).status, (await post("constructor")).status]).toEqual([404, 404]));

@@ -100,6 +100,11 @@ async function archives(): Promise<Metric[]> {
     gauge("days_done", "Days that are read.", ({ done }) => done),
     gauge("days_remaining", "Days still to be read.", ({ remaining }) => remaining),
     gauge("gaps", "Spans that were asked for and are not complete.", ({ gaps }) => gaps),
+    gauge(
+      "discrepancies",
+      "Other bytes for known ids that nobody has recorded as known.",
+      ({ discrepancies }) => discrepancies,
+    ),
   ];
 }
 

@@ -15,8 +15,9 @@ export async function checkpoint(db: Db, account: string, now: number): Promise<
   };
 }
 
-export const toVerification = ({ seq, pruned, first }: Walk, at: number): Verification => ({
+export const toVerification = ({ seq, pruned, first }: Walk, began: number, at: number): Verification => ({
   at,
+  tookMs: at - began,
   records: seq,
   pruned,
   state: first === null ? "unaltered" : "differs",
@@ -26,7 +27,7 @@ export const toVerification = ({ seq, pruned, first }: Walk, at: number): Verifi
 export async function keepVerification(db: Db, account: string, verification: Verification): Promise<void> {
   const { at, records, pruned, state } = verification;
   const first = verification.first === null ? null : JSON.stringify(verification.first);
-  const row = { at, records, pruned, state, first };
+  const row = { at, records, pruned, state, first, took_ms: verification.tookMs };
   await db
     .insertInto("verifications")
     .values({ account_id: account, ...row })
@@ -41,9 +42,10 @@ export async function verified(db: Db, account: string): Promise<Verification | 
     .where("account_id", "=", account)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { at, records, pruned, state, first } = row;
+  const { at, records, pruned, state, first, took_ms } = row;
   return {
     at,
+    tookMs: took_ms,
     records,
     pruned,
     state,

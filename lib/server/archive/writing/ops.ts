@@ -1,10 +1,11 @@
-import type { Coverage, Discrepancy, SyncState } from "../archive.ts";
+import type { Coverage, SyncState } from "../archive.ts";
 import { accountRow, type Db } from "../db.ts";
 import { SINCE_EVER } from "../schema.ts";
 import { cover, pruneFloor, readSpans } from "./coverage.ts";
 import { openAccount } from "./accounts.ts";
 import type { Span } from "./spans.ts";
 
+export { discrepancies, otherTexts, setKnown, unknownDiscrepancies } from "./discrepancies.ts";
 export { pruneSome, raiseFloor } from "./prune.ts";
 export { write } from "./write.ts";
 
@@ -35,17 +36,6 @@ export async function holdings(
     .executeTakeFirstOrThrow();
   const ms = (seconds: number | null) => (seconds === null ? null : Number(seconds) * 1000);
   return { events: (await accountRow(db, account))?.events ?? 0, first: ms(first), last: ms(last) };
-}
-
-export async function discrepancies(db: Db, account: string): Promise<Discrepancy[]> {
-  const rows = await db
-    .selectFrom("discrepancies")
-    .select(["id", "seen_at", "raw"])
-    .where("account_id", "=", account)
-    .orderBy("seen_at")
-    .orderBy("id")
-    .execute();
-  return rows.map(({ id, seen_at, raw }) => ({ id, seenAt: seen_at, raw }));
 }
 
 const UNSET: SyncState = { paused: false, order: null, notes: null };

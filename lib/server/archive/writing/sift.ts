@@ -60,7 +60,7 @@ export async function keepDiscrepancies(
   for (const { id, digest, raw } of differing) {
     const { numInsertedOrUpdatedRows } = await trx
       .insertInto("discrepancies")
-      .values({ account_id: account, id, digest, seen_at: readAt, raw })
+      .values({ account_id: account, id, digest, seen_at: readAt, raw, known_by: null, known_at: null })
       .onConflict((conflict) => conflict.columns(["account_id", "id", "digest"]).doNothing())
       .executeTakeFirst();
     kept += Number(numInsertedOrUpdatedRows ?? 0);

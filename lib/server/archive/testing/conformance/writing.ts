@@ -30,8 +30,37 @@ export function writingCases(archive: () => Archive): void {
       expect(await archive().write(second)).toMatchObject({ added: 0, discrepancies: 1 });
       expect(await archive().write(second)).toMatchObject({ added: 0, discrepancies: 0 });
       expect(await archive().discrepancies(ACCOUNT)).toEqual([
-        { id: "a", seenAt: at("11:00:00"), raw: other.raw },
+        { id: "a", seenAt: at("11:00:00"), known: null },
       ]);
+      expect(await archive().otherTexts(ACCOUNT, "a")).toEqual([{ seenAt: at("11:00:00"), raw: other.raw }]);
+      expect(await archive().otherTexts(ACCOUNT, "b")).toEqual([]);
+    });
+
+    it("other bytes are recorded as known one by one, and that can be taken back; still other bytes are not known", async () => {
+      const texts = ["NL", "ES"].map((source_country) => event("a", at("10:00:00"), { source_country }));
+      await archive().write(reading("10:00:00", "10:10:00", [event("a", at("10:00:00"))]));
+      for (const [i, text] of texts.entries())
+        await archive().write(reading("10:00:00", "10:10:00", [text], { readAt: at(`11:00:0${i}`) + 250 }));
+      const seen = at("11:00:00");
+      const known = { by: "ines", at: at("12:00:00") };
+      const told = async () => (await archive().discrepancies(ACCOUNT)).map((one) => one.known);
+      expect(await archive().unknownDiscrepancies(ACCOUNT)).toBe(2);
+      expect(await archive().setKnown(ACCOUNT, { id: "a", seen }, known)).toBe(1);
+      expect(await told()).toEqual([known, null]);
+      expect(await archive().unknownDiscrepancies(ACCOUNT)).toBe(1);
+      // Who was first stays; and the same bytes again are no new ones.
+      expect(await archive().setKnown(ACCOUNT, { id: "a", seen }, { ...known, by: "rui" })).toBe(1);
+      await archive().write(reading("10:00:00", "10:10:00", [texts[0]!], { readAt: at("13:00:00") }));
+      expect(await told()).toEqual([known, null]);
+      expect(await archive().setKnown(ACCOUNT, { id: "a", seen }, null)).toBe(1);
+      expect(await told()).toEqual([null, null]);
+      for (const which of [
+        { id: "b", seen },
+        { id: "a", seen: seen - 1000 },
+      ])
+        expect(await archive().setKnown(ACCOUNT, which, known)).toBe(0);
+      expect(await archive().setKnown("another", { id: "a", seen }, known)).toBe(0);
+      expect(await archive().unknownDiscrepancies("another")).toBe(0);
     });
 
     it("tells what came late from what came first", async () => {
