@@ -12,7 +12,7 @@ const flag = (name: string, otherwise: string): string => {
   const at = process.argv.indexOf(name);
   return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
 };
-const ROUNDS = Number(flag("--rounds", "120"));
+const ROUNDS = Number(flag("--rounds", "300"));
 const SIZES = flag("--events", "100000,1000000").split(",").map(Number);
 const WARM_ROUNDS = 5;
 

@@ -154,8 +154,8 @@ export function questionsOn(archive: Archive, bare: Bare): Asked[] {
     {
       name: "total of a common text, first asked",
       aim: { ms: 600, ratio: null },
-      every: 10,
-      bareEvery: 20,
+      every: 30,
+      bareEvery: 60,
       archive: () => archive.count({ ...NOTHING, searchText: common.archive() }),
       bare: all("select count(*) from events where account_id = ? and raw like ?", ACCOUNT, "%dashboard%"),
     },
@@ -172,8 +172,8 @@ export function questionsOn(archive: Archive, bare: Bare): Asked[] {
     rows.push({
       name: `summary of 90 days${name}`,
       aim: { ms: name === "" ? 25 : 60, ratio: null },
-      every: 2,
-      bareEvery: 20,
+      every: 1,
+      bareEvery: 60,
       archive: () => archive.summary({ ...NOTHING, ...more, from: quarter }, WISH),
       bare: bareSummary(where, quarter / 1000),
     });

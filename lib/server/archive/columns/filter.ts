@@ -27,11 +27,8 @@ const FEW = 64;
 /** The set of these codes. `size` is one more than the largest code there is. */
 export function onlyCodes(codes: Iterable<number>, size: number): CodeSet {
   const pass = new Uint8Array(size);
-  const few: number[] = [];
-  for (const code of codes) {
-    pass[code] = 1;
-    few.push(code);
-  }
+  const few = [...new Set(codes)];
+  for (const code of few) pass[code] = 1;
   return { pass, few: few.length > FEW ? null : few };
 }
 
@@ -50,7 +47,7 @@ export function bothCodes(a: CodeSet, b: CodeSet): CodeSet {
 
 /** The rows `[low, high)` of known time that lie within a window, by bisection. */
 export function rowsWithin(segment: Segment, from: number, to: number): { low: number; high: number } {
-  const low = firstAtOrAfter(segment, from);
+  const low = from === -Infinity ? 0 : firstAtOrAfter(segment, from);
   return { low, high: Math.max(low, to === Infinity ? segment.known : firstAtOrAfter(segment, to + 1)) };
 }
 

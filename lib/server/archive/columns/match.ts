@@ -1,5 +1,5 @@
 import { type CodeSet, type ColumnFilter, type DimensionName, DIMENSIONS, rowsWithin } from "./filter.ts";
-import { type Rows, rowsWith } from "./postings.ts";
+import { countWith, numberOf, postingsOf } from "./postings.ts";
 import type { Segment } from "./segment.ts";
 import { seqBounds } from "./seq-set.ts";
 
@@ -15,20 +15,42 @@ export const isOpen = ({ codes, seqs }: ColumnFilter): boolean =>
 
 /** How many rows of the segment match. */
 export function countRows(segment: Segment, filter: ColumnFilter): number {
-  if (!isOpen(filter)) return matchRows(segment, filter).length;
+  const only = onlyDimension(filter);
+  if (only !== null) return countWith(postingsOf(segment, only), filter.codes[only]?.few ?? []);
+  if (!isOpen(filter)) return find(segment, filter);
   const { low, high } = rowsWithin(segment, filter.from, filter.to);
   return high - low + segment.rows - segment.known;
 }
 
+/** The dimension whose few codes are all that is asked for, at any time: its rows need not be looked at, unless one may have two of them. */
+function onlyDimension({ from, to, codes, seqs }: ColumnFilter): DimensionName | null {
+  if (seqs !== null || from !== -Infinity || to !== Infinity) return null;
+  let only: DimensionName | null = null;
+  for (const name of DIMENSIONS) {
+    const set = codes[name];
+    if (set === undefined) continue;
+    if (only !== null || set.few === null || (name === "resource" && set.few.length > 1)) return null;
+    only = name;
+  }
+  return only;
+}
+
 /** The matching rows, rising; those of unknown time are the last, from `segment.known` on. Good until the next call. */
 export function matchRows(segment: Segment, filter: ColumnFilter): Uint32Array {
+  const count = find(segment, filter);
+  return found.subarray(0, count);
+}
+
+/** Puts the matching rows into `found`, and tells how many they are. */
+function find(segment: Segment, filter: ColumnFilter): number {
   if (found.length < segment.rows) found = new Uint32Array(segment.rows);
   const { seqs, codes } = filter;
   if (seqs !== null) {
     const { least, most } = seqBounds(segment);
-    if (!seqs.meets(least, most)) return found.subarray(0, 0);
+    if (!seqs.meets(least, most)) return 0;
   }
-  let count = candidates(segment, filter);
+  const rarest = rarestOf(segment, codes);
+  let count = rarest === null ? whole(segment, filter) : listed(segment, filter, rarest);
   if (seqs !== null) {
     let kept = 0;
     for (let i = 0; i < count; i++) {
@@ -39,45 +61,55 @@ export function matchRows(segment: Segment, filter: ColumnFilter): Uint32Array {
   }
   for (const name of DIMENSIONS) {
     const set = codes[name];
-    if (set !== undefined && count > 0) count = keep(segment, name, set, count);
+    if (set !== undefined && name !== rarest && count > 0) count = keep(segment, name, set, count);
   }
-  return found.subarray(0, count);
+  return count;
 }
 
-/** The rows of the window that may match: those that carry the rarest of the few codes asked for, or all. */
-function candidates(segment: Segment, { from, to, codes }: ColumnFilter): number {
-  let rarest: Rows[] | null = null;
-  // Where many carry them, a look at every row costs less than sorting those of several codes.
+/** The dimension whose few codes leave the fewest rows; `null` where each leaves many: a look at every row costs less than sorting them. */
+function rarestOf(segment: Segment, codes: ColumnFilter["codes"]): DimensionName | null {
+  let rarest: DimensionName | null = null;
   let least = segment.rows / MANY;
   for (const name of DIMENSIONS) {
     const few = codes[name]?.few;
     if (!few) continue;
-    const lists = few.map((code) => rowsWith(segment, name, code));
-    const listed = lists.reduce((sum, { length }) => sum + length, 0);
-    // Most segments hold nothing of what is rare.
-    if (listed === 0) return 0;
-    if (listed <= least) [rarest, least] = [lists, listed];
+    const rows = countWith(postingsOf(segment, name), few);
+    if (rows <= least) [rarest, least] = [name, rows];
   }
+  return rarest;
+}
+
+/** Every row of the window. */
+function whole(segment: Segment, { from, to }: ColumnFilter): number {
   const { low, high } = rowsWithin(segment, from, to);
-  if (rarest !== null) return union(rarest, low, high, segment.known);
   let count = 0;
   for (let row = low; row < high; row++) found[count++] = row;
   for (let row = segment.known; row < segment.rows; row++) found[count++] = row;
   return count;
 }
 
-/** The listed rows that lie in the window or have no time, rising, each once. */
-function union(lists: readonly Rows[], low: number, high: number, known: number): number {
+/** The rows of the window with one of a dimension's few codes. */
+function listed(segment: Segment, { from, to, codes }: ColumnFilter, name: DimensionName): number {
+  const postings = postingsOf(segment, name);
+  const few = codes[name]?.few ?? [];
+  const { starts, rows } = postings;
+  const { low, high } = rowsWithin(segment, from, to);
   let count = 0;
-  for (const list of lists)
-    for (let i = 0; i < list.length; i++) {
-      const row = list[i] as number;
-      if (row >= known || (row >= low && row < high)) found[count++] = row;
+  for (const code of few) {
+    const n = numberOf(postings, code);
+    const end = n < 0 ? 0 : (starts[n + 1] as number);
+    for (let i = n < 0 ? 0 : (starts[n] as number); i < end; i++) {
+      const row = rows[i] as number;
+      if (row >= segment.known || (row >= low && row < high)) found[count++] = row;
     }
-  if (lists.length === 1) return count;
+  }
+  return few.length === 1 ? count : inOrder(count);
+}
+
+/** Sorts the first rows of `found`, each once: a row may name two of the resources. */
+function inOrder(count: number): number {
   found.subarray(0, count).sort();
   let kept = 0;
-  // A row may name two of the resources.
   for (let i = 0; i < count; i++)
     if (i === 0 || found[i] !== found[kept - 1]) found[kept++] = found[i] as number;
   return kept;

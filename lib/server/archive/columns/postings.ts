@@ -1,25 +1,20 @@
 import type { DimensionName } from "./filter.ts";
 import type { Segment } from "./segment.ts";
 
-export type Rows = Uint16Array | Uint32Array;
-
-/** Where the codes of a dimension stand in a segment: `codes[i]` in the rows `rows[starts[i]]` up to `rows[starts[i + 1]]`, rising. */
-interface Postings {
+/** Where the codes of a dimension stand in a segment: `codes[n]` in the rows `rows[starts[n]]` up to `rows[starts[n + 1]]`, rising. */
+export interface Postings {
   /** Rising, each once; of a column of one code 0 is among them, "carries none". */
   readonly codes: Uint32Array;
   readonly starts: Uint32Array;
-  readonly rows: Rows;
+  readonly rows: Uint16Array | Uint32Array;
 }
 
-const known = new WeakMap<Segment, Map<DimensionName, Postings>>();
+/** The postings of a segment, made when a dimension is first asked for. */
+export const postingsOf = (segment: Segment, name: DimensionName): Postings =>
+  (segment.made[name] ??= gather(segment, name));
 
-/** The rows of a segment with one code, rising. Made for the whole dimension when it is first asked for. */
-export function rowsWith(segment: Segment, name: DimensionName, code: number): Rows {
-  let own = known.get(segment);
-  if (own === undefined) known.set(segment, (own = new Map()));
-  let postings = own.get(name);
-  if (postings === undefined) own.set(name, (postings = gather(segment, name)));
-  const { codes, starts, rows } = postings;
+/** The number of a code in the segment, or −1. */
+export function numberOf({ codes }: Postings, code: number): number {
   let low = 0;
   let high = codes.length;
   while (low < high) {
@@ -27,10 +22,18 @@ export function rowsWith(segment: Segment, name: DimensionName, code: number): R
     if ((codes[middle] as number) < code) low = middle + 1;
     else high = middle;
   }
-  return codes[low] === code ? rows.subarray(starts[low], starts[low + 1]) : NONE;
+  return codes[low] === code ? low : -1;
 }
 
-const NONE = new Uint16Array(0);
+/** How many rows have one of the codes; one that has two of them counts twice. */
+export function countWith(postings: Postings, codes: readonly number[]): number {
+  let count = 0;
+  for (const code of codes) {
+    const n = numberOf(postings, code);
+    if (n >= 0) count += (postings.starts[n + 1] as number) - (postings.starts[n] as number);
+  }
+  return count;
+}
 
 // By code: how often it stands in the segment at hand, then where its next row goes. All 0 between two calls.
 let places: Uint32Array = new Uint32Array(8192);
@@ -47,15 +50,14 @@ function gather(segment: Segment, name: DimensionName): Postings {
   }
   const codes = Uint32Array.from(distinct).sort();
   const starts = new Uint32Array(codes.length + 1);
-  for (const [i, code] of codes.entries()) {
-    const start = starts[i] as number;
-    starts[i + 1] = start + (places[code] as number);
+  for (const [n, code] of codes.entries()) {
+    const start = starts[n] as number;
+    starts[n + 1] = start + (places[code] as number);
     places[code] = start;
   }
   const rows = new (segment.rows > 0xffff ? Uint32Array : Uint16Array)(carried.length);
-  let end = 0;
   for (let row = 0, i = 0; row < segment.rows; row++) {
-    end = name === "resource" ? (segment.offsets[row + 1] as number) : row + 1;
+    const end = name === "resource" ? (segment.offsets[row + 1] as number) : row + 1;
     for (; i < end; i++) {
       const code = carried[i] as number;
       const place = places[code] as number;

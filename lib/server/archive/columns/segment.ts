@@ -1,3 +1,7 @@
+import type { DimensionName } from "./filter.ts";
+import type { Postings } from "./postings.ts";
+import type { SeqBounds } from "./seq-set.ts";
+
 /** One event of a segment as the writer knows it. Codes are those of `terms`, from 1; `null` where it carries none. */
 export interface SegmentRow {
   /** Seconds since 1970; `null` when its time is not known. */
@@ -29,6 +33,8 @@ export interface Segment extends Readonly<Record<CodeName, Uint32Array>> {
   /** The resources of row `i` are `resources[offsets[i]]` up to `resources[offsets[i + 1]]`. */
   readonly offsets: Uint32Array;
   readonly resources: Uint32Array;
+  /** What was made of the columns when it was first asked for. */
+  readonly made: Partial<Record<DimensionName, Postings>> & { seqs?: SeqBounds };
 }
 
 // Little-endian like every machine this runs on: rows, known, number of resources, form of the packing.
@@ -83,6 +89,7 @@ export function openSegment(bytes: Uint8Array): Segment {
     source: column(rows),
     offsets: column(rows + 1),
     resources: column(resources),
+    made: {},
   };
 }
 

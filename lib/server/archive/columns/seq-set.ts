@@ -50,19 +50,19 @@ function isRising(seqs: Float64Array): boolean {
   return true;
 }
 
-const bounds = new WeakMap<Segment, { readonly least: number; readonly most: number }>();
+export interface SeqBounds {
+  readonly least: number;
+  readonly most: number;
+}
 
 /** The smallest and the largest seq of a segment. */
-export function seqBounds(segment: Segment): { readonly least: number; readonly most: number } {
-  let found = bounds.get(segment);
-  if (found === undefined) {
-    let least = Infinity;
-    let most = -Infinity;
-    for (const seq of segment.seq) {
-      if (seq < least) least = seq;
-      if (seq > most) most = seq;
-    }
-    bounds.set(segment, (found = { least, most }));
+export function seqBounds(segment: Segment): SeqBounds {
+  if (segment.made.seqs !== undefined) return segment.made.seqs;
+  let least = Infinity;
+  let most = -Infinity;
+  for (const seq of segment.seq) {
+    if (seq < least) least = seq;
+    if (seq > most) most = seq;
   }
-  return found;
+  return (segment.made.seqs = { least, most });
 }

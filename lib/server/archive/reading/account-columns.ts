@@ -16,6 +16,8 @@ export class AccountColumns {
   readonly texts = new FoundTexts();
   /** Of known time, rising. */
   private dated: readonly Place[] = [];
+  /** How many rows stand before each of `dated`, and in all of them. */
+  private rowsBefore: readonly number[] = [0];
   /** Of unknown time: one at most. */
   private undated: readonly Place[] = [];
   private version = -1;
@@ -47,11 +49,14 @@ export class AccountColumns {
         old.delete(no);
         return known;
       }
-      return { no, first: first_s, last: last_s, rows: count, version };
+      return { no, first: first_s, last: last_s, rows: count, version, held: null };
     });
     for (const place of old.values()) this.cache.forget(place);
     this.dated = places.filter(({ first }) => first !== null);
     this.undated = places.filter(({ first }) => first === null);
+    const rowsBefore = [0];
+    for (const { rows } of this.dated) rowsBefore.push((rowsBefore.at(-1) ?? 0) + rows);
+    this.rowsBefore = rowsBefore;
     this.version = row.version;
     return true;
   }
@@ -63,8 +68,21 @@ export class AccountColumns {
 
   /** The places that a window touches, in order of time; those of unknown time are the last, whichever way. */
   places(from: number, to: number, newestFirst: boolean): Place[] {
-    const within = this.dated.filter(({ first, last }) => (last ?? 0) >= from && (first ?? 0) <= to);
+    const { start, end } = this.touched(from, to);
+    const within = this.dated.slice(start, end);
     return [...(newestFirst ? within.reverse() : within), ...this.undated];
+  }
+
+  /** Which of `dated` a window touches: from `start` up to `end`. A second never stands in two of them. */
+  private touched(from: number, to: number): { start: number; end: number } {
+    const start = firstWhere(this.dated, ({ last }) => (last ?? 0) >= from);
+    return {
+      start,
+      end: Math.max(
+        start,
+        firstWhere(this.dated, ({ first }) => (first ?? 0) > to),
+      ),
+    };
   }
 
   /** `passing`: for one who goes through everything once, and should not fill the memory with it. */
@@ -94,11 +112,24 @@ export class AccountColumns {
   }
 
   async countAll(trx: Trx, filter: ColumnFilter): Promise<number> {
-    const open = isOpen(filter);
+    if (isOpen(filter)) return this.countWindow(trx, filter);
+    const inside = { ...filter, from: -Infinity, to: Infinity };
     let total = 0;
     for (const place of this.places(filter.from, filter.to, true)) {
-      if (open && liesWithin(place, filter)) total += place.rows;
-      else total += countRows(this.held(place) ?? (await this.open(trx, place)), filter);
+      const segment = this.held(place) ?? (await this.open(trx, place));
+      total += countRows(segment, liesWithin(place, filter) ? inside : filter);
+    }
+    return total;
+  }
+
+  /** Of an unfiltered window only the places at its two ends are looked at. */
+  private async countWindow(trx: Trx, window: ColumnFilter): Promise<number> {
+    const { start, end } = this.touched(window.from, window.to);
+    let total = (this.rowsBefore[end] ?? 0) - (this.rowsBefore[start] ?? 0);
+    for (const { rows } of this.undated) total += rows;
+    for (const at of new Set(start < end ? [start, end - 1] : [])) {
+      const place = this.dated[at] as Place;
+      total += (await this.count(trx, place, window)) - place.rows;
     }
     return total;
   }
@@ -114,3 +145,15 @@ export class AccountColumns {
 
 const liesWithin = ({ first, last }: Place, { from, to }: ColumnFilter): boolean =>
   first === null || last === null || (first >= from && last <= to);
+
+/** The first item of which the condition holds, and behind it of all; their number when of none. */
+function firstWhere<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(items[middle] as Item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -33,8 +33,8 @@ export class Lane {
     private readonly reached: Reached | null = null,
     private readonly passing = false,
   ) {
-    const { from, to } = filter;
-    this.places = account.places(from, to, newestFirst).filter((place) => !this.isBehind(place));
+    const places = account.places(filter.from, filter.to, newestFirst);
+    this.places = reached === null ? places : places.filter((place) => !this.isBehind(place));
   }
 
   /** Makes `current` the next event if there is one. */
