@@ -6,6 +6,7 @@ import {
 } from "@tanstack/react-table";
 import type { AuditEvent } from "@/lib/audit/event";
 import type { EventRow } from "./event-rows";
+import { FirstSeenMark } from "./first-seen-mark";
 import { revealedTitle, RevealedText } from "./revealed-text";
 import { EventTypeName } from "./family-icon";
 import { Sentence } from "./sentence";
@@ -46,9 +47,23 @@ export const columns: Column[] = [
   {
     id: "who",
     header: "Who",
-    cell: ({ row }) => <Who event={row.original.event} domain={row.original.commonDomain} />,
+    cell: ({ row }) => (
+      <>
+        <Who event={row.original.event} domain={row.original.commonDomain} />
+        <First row={row.original} of="who" />
+      </>
+    ),
   },
-  { id: "from", header: "From", cell: ({ row }) => <From event={row.original.event} /> },
+  {
+    id: "from",
+    header: "From",
+    cell: ({ row }) => (
+      <>
+        <From event={row.original.event} />
+        <First row={row.original} of="from" />
+      </>
+    ),
+  },
   {
     id: "source",
     header: "Source",
@@ -72,6 +87,11 @@ export const columns: Column[] = [
 function Whose({ row: { account, event } }: { row: EventRow }) {
   if (account === null) return <RevealedText text={event.accountId ?? ""} className="mono" max={80} />;
   return <span title={`${account.name} ${account.apiKey}`}>{account.name}</span>;
+}
+
+function First({ row: { first }, of }: { row: EventRow; of: "who" | "from" }) {
+  const mark = first?.[of];
+  return mark ? <FirstSeenMark mark={mark} since={first.since} /> : null;
 }
 
 function Who({ event, domain }: { event: AuditEvent; domain: string | null }) {

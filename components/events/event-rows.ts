@@ -1,4 +1,5 @@
-import type { AuditEvent } from "@/lib/audit/event";
+import type { AuditEvent, Instant } from "@/lib/audit/event";
+import { type FirstMark, firstMark, type FirstSeenAnswer } from "@/lib/audit/first-seen";
 import { primaryResource, resourceKey } from "@/lib/audit/resource";
 import { type Names, type Segment, sentenceOf } from "@/lib/audit/sentence";
 import type { AccountRef } from "@/components/shell/header";
@@ -20,6 +21,8 @@ export interface EventRow {
   second: "first" | "mid" | "last" | null;
   /** Another day begins here. */
   newDay: boolean;
+  /** What was seen for the first time lately: the person, and the address or country. `null`: nothing, or not known. */
+  first: { readonly who: FirstMark | null; readonly from: FirstMark | null; readonly since: Instant } | null;
 }
 
 /** Everything a row shows that depends on the rows around it. `accounts`: one for each event, where several are read. */
@@ -28,6 +31,7 @@ export function toRows(
   names: Names,
   dayOf: (at: number) => string,
   accounts: readonly AccountRef[] | null = null,
+  firsts: FirstSeenAnswer | null = null,
 ): EventRow[] {
   const commonDomain = sharedDomain(events);
   const same = (a: AuditEvent | undefined, b: AuditEvent | undefined) => a?.at != null && a.at === b?.at;
@@ -46,8 +50,15 @@ export function toRows(
       commonDomain,
       second: before && after ? "mid" : before ? "last" : after ? "first" : null,
       newDay: i > 0 && day(event) !== day(events[i - 1]),
+      first: firsts && firstOf(event, firsts),
     };
   });
+}
+
+function firstOf(event: AuditEvent, firsts: FirstSeenAnswer): EventRow["first"] {
+  const who = firstMark(event, firsts, ["user"]);
+  const from = firstMark(event, firsts, ["ip", "country"]);
+  return who || from ? { who, from, since: Date.parse(firsts.since ?? "") } : null;
 }
 
 function sharedDomain(events: readonly AuditEvent[]): string | null {

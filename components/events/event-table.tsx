@@ -138,7 +138,7 @@ export function EventTable(props: EventTableProps) {
       </thead>
       <tbody>
         {table.getRowModel().rows.map((row, index) => {
-          const { key, event, second, newDay } = row.original;
+          const { key, event, second, newDay, first } = row.original;
           const isSelected = selected.has(key);
           const fresh = props.freshAfter !== null && event.at !== null && event.at > props.freshAfter;
           return (
@@ -152,6 +152,7 @@ export function EventTable(props: EventTableProps) {
                 index === cursor && "is-cursor",
                 key === open && "is-open",
                 newDay && "new-day",
+                first && "has-first",
                 second && `same-${second}`,
                 fresh && "fresh-row",
               )}

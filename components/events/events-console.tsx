@@ -47,7 +47,7 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
   const result = useResult({ accounts, initial, now });
   const { location, query, problem, page, updating, reading, failed } = result;
   const { account, accountKey, all, open, window, asOf, ask } = result;
-  const { names, rows, withYears } = useRows(page, accounts, zone, asOf);
+  const { names, rows, withYears } = useRows({ page, query, accounts, zone, asOf, archive });
   const text = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const [panel, setPanel] = useState<"window" | "types" | null>(null);

@@ -111,12 +111,19 @@ export interface Summary {
   readonly facets: Readonly<Partial<Record<FacetName, Facet>>>;
 }
 
+/** The values of which it is asked when they were first seen. */
+export type Seen = Readonly<Record<"user" | "ip" | "country", readonly string[]>>;
+/** The moment of each value that has one, in ms. */
+export type FirstSeen = Readonly<Record<keyof Seen, Readonly<Record<string, Instant>>>>;
+
 export interface ArchiveReader {
   page(question: Question, slice: Slice): Promise<StoredPage>;
   /** A page with what tells how far it can be trusted. `slice` is `null` when no event is wanted: of them it then has none. */
   list(question: Question, slice: Slice | null, since: Instant): Promise<StoredList>;
   count(question: Question): Promise<number>;
   summary(question: Question, wish: SummaryWish): Promise<Summary>;
+  /** When the first archived event of any of the accounts was that carries each value, as its facet spells it. */
+  firstSeen(accounts: readonly string[], seen: Seen): Promise<FirstSeen>;
   event(account: string, id: string): Promise<StoredEvent | null>;
   /** The whole result in chunks, each read by its own short statement: nothing is held while the caller is slow. */
   stream(

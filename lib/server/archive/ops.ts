@@ -22,6 +22,7 @@ export const readingOps = {
   list: reading.list,
   count: reading.count,
   summary: reading.summary,
+  firstSeen: reading.firstSeenOf,
   event: reading.event,
   streamChunk: reading.streamChunk,
   lateSince: reading.lateSince,

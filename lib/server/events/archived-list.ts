@@ -3,7 +3,7 @@ import type { AuditEvent } from "../../audit/event.ts";
 import type { EventsPage } from "../../audit/list-page.ts";
 import type { EventQuery, ResolvedWindow } from "../../audit/query.ts";
 import { isEmptyWindow } from "../../audit/time/window.ts";
-import type { Archive, StoredEvent, StoredList } from "../archive/archive.ts";
+import type { Archive, Slice, StoredEvent, StoredList } from "../archive/archive.ts";
 import type { HeldArchive } from "../archive/held.ts";
 import { config } from "../config.ts";
 import { Together } from "../together.ts";
@@ -19,6 +19,13 @@ export function decodeStored(stored: readonly StoredEvent[]): AuditEvent[] {
   const { zone } = config().upstream;
   return stored.flatMap(({ raw }) => (raw === null ? [] : [decodeOnce(raw, zone)]));
 }
+
+/** The page that a query asks for. */
+export const sliceOf = ({ sort, page, size }: EventQuery): Slice => ({
+  newestFirst: sort === "-created_at",
+  offset: (page - 1) * size,
+  limit: size,
+});
 
 /** What the archive holds of one page of a query, and how far it covers the window. */
 export interface ArchivedPage {
@@ -38,13 +45,7 @@ export async function readArchive(
 ): Promise<ArchivedPage> {
   const { archive } = held;
   const question = toQuestion(query, window, accounts);
-  const slice = isEmptyWindow(window)
-    ? null
-    : {
-        newestFirst: query.sort === "-created_at",
-        offset: (query.page - 1) * query.size,
-        limit: query.size,
-      };
+  const slice = isEmptyWindow(window) ? null : sliceOf(query);
   const those = together.get(archive) ?? new Together();
   together.set(archive, those);
   const first = await those.ask(JSON.stringify([question, slice, window.asOf]), undefined, () =>

@@ -10,6 +10,7 @@ const EXACT = new Set([
   "/api/events",
   "/api/events/arrived",
   "/api/events/export",
+  "/api/events/first-seen",
   "/api/events/summary",
   "/api/health",
   "/events",

@@ -1,8 +1,25 @@
-import type { Question } from "../archive.ts";
+import type { FirstSeen, Question, Seen } from "../archive.ts";
 import type { DimensionName } from "../columns/filter.ts";
-import type { Trx } from "../db.ts";
+import type { Db, Trx } from "../db.ts";
 import type { AccountColumns } from "./account-columns.ts";
 import { windowOf } from "./compile.ts";
+import { accountsOf, inView, type ReadingOptions } from "./view.ts";
+
+/** When each of these values was first seen in any of the accounts, in ms. */
+export const firstSeenOf = (
+  db: Db,
+  options: ReadingOptions,
+  keys: readonly string[],
+  seen: Seen,
+): Promise<FirstSeen> =>
+  inView(db, options, async (view) => {
+    const accounts = await accountsOf(view, keys);
+    const of = async (name: keyof Seen) => {
+      const firsts = await firstSeen(view.trx, accounts, name, seen[name]);
+      return Object.fromEntries([...firsts].map(([value, at]) => [value, at * 1000]));
+    };
+    return { user: await of("user"), ip: await of("ip"), country: await of("country") };
+  });
 
 /** When each value was first seen in any of the accounts, in seconds. */
 export async function firstSeen(

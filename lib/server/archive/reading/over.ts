@@ -9,6 +9,7 @@ export const readerOver = (store: Store, options: ReadingOptions): ArchiveReader
   list: (question, slice, since) => store.read("list", options, question, slice, since),
   count: (question) => store.read("count", options, question),
   summary: (question, wish) => store.read("summary", options, question, wish),
+  firstSeen: (accounts, seen) => store.read("firstSeen", options, accounts, seen),
   event: (account, id) => store.read("event", account, id),
   async *stream(question, newestFirst, signal) {
     let cursor: StreamCursor | null = null;
