@@ -183,7 +183,14 @@ export function questionsOn(archive: Archive, bare: Bare): Asked[] {
 
 const WISH: SummaryWish = {
   histogram: { start: NOW - 90 * DAY, seconds: 86_400, buckets: 91 },
-  facets: FACETS.map((name) => ({ name, size: 50, search: null, order: "count" as const, newSince: null })),
+  facets: FACETS.map((name) => ({
+    name,
+    size: 50,
+    search: null,
+    order: "count" as const,
+    newSince: null,
+    rare: 5,
+  })),
 };
 
 /** The values one after another, for the archive and for bare SQL each on its own. */

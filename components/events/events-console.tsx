@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { usePrefs } from "@/components/providers/prefs";
 import type { AccountRef } from "@/components/shell/header";
 import { ChunkBoundary } from "@/components/ui/chunk-boundary";
@@ -8,12 +8,15 @@ import { cn } from "@/components/ui/cn";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { eventKey } from "@/lib/audit/links";
 import { describeQuery } from "@/lib/audit/query-words";
+import { resolveWindow } from "@/lib/audit/time/window";
 import { accountWords } from "./account-words";
 import { EventTable } from "./event-table";
 import { useExport } from "./export/use-export";
-import { FacetsSidebar } from "./facets-sidebar";
+import { FacetsSidebar } from "./facets/facets-sidebar";
 import { FilterBar } from "./filter-bar";
 import { Footer } from "./footer";
+import { Histogram } from "./histogram/histogram";
+import { useZoom } from "./histogram/use-zoom";
 import { ReceiptLine } from "./receipt-line";
 import { ResultActions } from "./result-actions";
 import { ResultBody } from "./result-body";
@@ -26,6 +29,8 @@ import { useListPosition } from "./use-list-position";
 import { useResult } from "./use-result";
 import { useRows } from "./use-rows";
 import { useSelection } from "./use-selection";
+import { useSummary } from "./use-summary";
+import { stepsOf } from "./window-steps";
 
 const EventDrawer = lazy(() => import("@/components/event/event-drawer"));
 const KeysHelp = lazy(() => import("./keys-help"));
@@ -53,6 +58,10 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
   const [panel, setPanel] = useState<"window" | "types" | null>(null);
   const [help, setHelp] = useState(false);
   const exporting = useExport();
+  const summary = useSummary(result, archive);
+  const askedWindow = useMemo(() => resolveWindow(query.time, asOf), [query.time, asOf]);
+  const zoom = useZoom(query, askedWindow, ask);
+  const steps = stepsOf(query.time, askedWindow, zoom.zoomOut);
   const links = useCopyLinks(query, window, accountKey, zone, zone);
   const selection = useSelection(result.question, rows);
   const copyChosen = useCopyChosen(selection.chosen, query.sort);
@@ -85,13 +94,14 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
     openWindow: () => setPanel("window"),
     openTypes: () => setPanel("types"),
     copyLink: links.copyFrozen,
+    earlier: () => steps.earlier && ask({ ...query, time: steps.earlier }),
+    later: () => steps.later && ask({ ...query, time: steps.later }),
+    zoomOut: () => steps.zoomOut?.(),
   });
   const openRow = rows[openIndex];
   const openKey = openRow?.account?.apiKey ?? open?.account ?? null;
   // The drawer is drawn by the browser alone: sent in pieces with the page, it could stand there twice for a moment.
   const hydrated = useHydrated();
-  // A failed list has no counts beside it: they would be of another question.
-  const countedAt = page === undefined || failed ? null : asOf;
   const exportQuestion = failed
     ? "Nothing can be exported: this result could not be read."
     : page === undefined || updating
@@ -103,7 +113,6 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
       <FilterBar
         query={query}
         account={accountKey}
-        accounts={accounts}
         zone={zone}
         zoneName={zone}
         asOf={asOf}
@@ -112,13 +121,12 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
         onOpened={setPanel}
         onAsk={ask}
         archive={archive}
-        countedAt={countedAt}
+        facets={{ query, reading: summary, accounts, onAsk: ask }}
+        steps={steps}
       />
       {/* Clipped: what slides in from the side must not open a sideways scroll on its way. */}
       <div className="relative flex min-h-0 flex-1 sm:overflow-clip print:block print:overflow-visible">
-        {archive ? (
-          <FacetsSidebar hydrated={hydrated} accounts={accounts} query={query} asOf={countedAt} onAsk={ask} />
-        ) : null}
+        {archive ? <FacetsSidebar {...{ hydrated, query, accounts }} reading={summary} onAsk={ask} /> : null}
         <main
           id="main"
           tabIndex={-1}
@@ -165,6 +173,7 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
               }}
             />
           </ReceiptLine>
+          {archive ? <Histogram reading={summary} query={query} zone={zone} zoom={zoom} onAsk={ask} /> : null}
           <div
             ref={result.scroller}
             className={cn(

@@ -1,8 +1,7 @@
 "use client";
 
 import { Calendar, ChevronDown, ListFilter, Plus, Search, SlidersHorizontal, X } from "lucide-react";
-import { type RefObject, useEffect, useState } from "react";
-import type { AccountRef } from "@/components/shell/header";
+import { type ComponentProps, type RefObject, useEffect, useState } from "react";
 import { buttonClass, IconButton, TextButton } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { LazyPopover } from "@/components/ui/lazy-popover";
@@ -10,8 +9,10 @@ import { withoutFilters } from "@/lib/audit/filters";
 import type { EventQuery } from "@/lib/audit/query";
 import { describeQuery } from "@/lib/audit/query-words";
 import { zoneLabel } from "@/lib/audit/time/format";
+import type Facets from "./facets/facets";
 import { READY_QUESTIONS } from "./ready-questions";
 import { RevealedText } from "./revealed-text";
+import { type WindowSteps, WindowStepButtons } from "./window-steps";
 import { windowWords } from "./window-words";
 
 interface FilterBarProps {
@@ -19,7 +20,6 @@ interface FilterBarProps {
   /** What is asked: an API key, or `*`. */
   account: string;
   /** Those of the reader. */
-  accounts: readonly AccountRef[];
   zone: string;
   zoneName: string;
   /** Now, for typed windows and words: the answer's own as-of moment. */
@@ -28,8 +28,8 @@ interface FilterBarProps {
   opened: "window" | "types" | null;
   onOpened: (which: "window" | "types" | null) => void;
   onAsk: (query: EventQuery) => void;
-  /** The moment of the list in view; `null` while there is none. */
-  countedAt: number | null;
+  facets: ComponentProps<typeof Facets>;
+  steps: WindowSteps;
   /** There is an archive, which answers what Vonage cannot. */
   archive: boolean;
 }
@@ -43,28 +43,31 @@ export function FilterBar(props: FilterBarProps) {
   return (
     <search className="flex-none border-b border-line px-3 pt-2 print:hidden" aria-label="Filter events">
       <div className="flex min-w-0 flex-wrap items-center gap-2 sm:flex-nowrap">
-        <LazyPopover
-          label={`Time window: ${window} ${zoneName}`}
-          title="Time window"
-          buttonClass={`${buttonClass()} max-sm:basis-full`}
-          button={
-            <>
-              <Calendar size={14} className="flex-none text-text-3" aria-hidden />
-              <span className="mono overflow-hidden text-ellipsis">{window}</span>{" "}
-              <span className="text-12 text-text-3">{zoneName}</span>
-              <ChevronDown size={12} className="-ml-px flex-none text-text-3 max-sm:ml-auto" aria-hidden />
-            </>
-          }
-          load={() => import("./window-picker")}
-          contentProps={{
-            time: query.time,
-            zone,
-            zoneName,
-            onChange: (time: EventQuery["time"]) => onAsk({ ...query, time }),
-          }}
-          open={opened === "window"}
-          onOpenChange={(open) => onOpened(open ? "window" : null)}
-        />
+        <div className="flex min-w-0 items-center gap-1 max-sm:basis-full">
+          <LazyPopover
+            label={`Time window: ${window} ${zoneName}`}
+            title="Time window"
+            buttonClass={`${buttonClass()} min-w-0 max-sm:flex-1`}
+            button={
+              <>
+                <Calendar size={14} className="flex-none text-text-3" aria-hidden />
+                <span className="mono overflow-hidden text-ellipsis">{window}</span>{" "}
+                <span className="text-12 text-text-3">{zoneName}</span>
+                <ChevronDown size={12} className="-ml-px flex-none text-text-3 max-sm:ml-auto" aria-hidden />
+              </>
+            }
+            load={() => import("./window-picker")}
+            contentProps={{
+              time: query.time,
+              zone,
+              zoneName,
+              onChange: (time: EventQuery["time"]) => onAsk({ ...query, time }),
+            }}
+            open={opened === "window"}
+            onOpenChange={(open) => onOpened(open ? "window" : null)}
+          />
+          <WindowStepButtons query={query} steps={props.steps} onAsk={onAsk} />
+        </div>
         <LazyPopover
           label={`Types ${types}`}
           title="Types"
@@ -110,12 +113,21 @@ export function FilterBar(props: FilterBarProps) {
             />
             {/* On a wide screen the facets stand beside the list. */}
             <LazyPopover
-              label="Facets"
+              label={chips.length === 0 ? "Facets" : `Facets, ${chips.length} set`}
               title="Facets"
-              buttonClass={`${buttonClass()} max-sm:size-10 max-sm:justify-center xl:hidden`}
-              button={<SlidersHorizontal size={14} className="flex-none text-text-3" aria-hidden />}
-              load={() => import("./facets-popover")}
-              contentProps={{ query, accounts: props.accounts, asOf: props.countedAt, onAsk }}
+              buttonClass={`${buttonClass()} max-sm:h-10 max-sm:min-w-10 max-sm:justify-center xl:hidden`}
+              button={
+                <>
+                  <SlidersHorizontal size={14} className="flex-none text-text-3" aria-hidden />
+                  {chips.length === 0 ? null : (
+                    <span className="grid size-4 flex-none place-items-center rounded-full bg-accent-fill text-11 text-on-accent">
+                      {chips.length}
+                    </span>
+                  )}
+                </>
+              }
+              load={() => import("./facets/facets-popover")}
+              contentProps={props.facets}
               align="end"
             />
           </>

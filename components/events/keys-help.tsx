@@ -11,6 +11,8 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
       ["/", "search text"],
       ["g e", "events"],
       ["z", "UTC or local"],
+      ["h l", "earlier, later window"],
+      ["b", "wider, back out of a zoom"],
       ["?", "this list"],
     ],
   },
@@ -27,6 +29,16 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
       ["e", "export"],
       ["u", "copy link"],
       ["Esc", "clear the selection"],
+    ],
+  },
+  {
+    title: "On the bars",
+    keys: [
+      ["← →", "previous, next bar"],
+      ["Shift+← →", "choose more bars"],
+      ["Enter", "zoom"],
+      ["f", "only what is first seen"],
+      ["Esc", "choose none"],
     ],
   },
   {

@@ -22,6 +22,9 @@ interface ConsoleKeys {
   openWindow: () => void;
   openTypes: () => void;
   copyLink: () => void;
+  earlier: () => void;
+  later: () => void;
+  zoomOut: () => void;
 }
 
 /** Every key of the page of events; returns the handler of those that act in the list. */
@@ -32,6 +35,9 @@ export function useConsoleKeys(keys: ConsoleKeys) {
     "?": keys.showKeys,
     z: () => change({ zone: prefs.zone === null ? Intl.DateTimeFormat().resolvedOptions().timeZone : null }),
     "g e": keys.focusList,
+    h: keys.earlier,
+    l: keys.later,
+    b: keys.zoomOut,
   });
   useFrameKeys({
     toList: keys.focusList,

@@ -4,7 +4,7 @@ import { Menu as MenuIcon, Moon, Sun } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { lazy, Suspense, useState } from "react";
-import { buttonClass, iconButtonClass } from "@/components/ui/button";
+import { iconButtonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Glyph } from "@/components/ui/glyph";
 import { LazyMenu } from "@/components/ui/lazy-menu";

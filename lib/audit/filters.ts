@@ -1,19 +1,26 @@
 import type { EventQuery } from "./query.ts";
 import { EMPTY_QUERY } from "./query-params.ts";
-import { type ListKey, PARAMETERS } from "./query-table.ts";
+import { type IncludeKey, type ListKey, PARAMETERS } from "./query-table.ts";
 
-/** A filter's values with one more, or one less; a type is either asked for or left out, never both. From the first page. */
+const OPPOSITES = {
+  eventTypes: "excludeEventTypes",
+  user: "excludeUser",
+  ip: "excludeIp",
+  country: "excludeCountry",
+  source: "excludeSource",
+  resource: "excludeResource",
+} as const satisfies Record<IncludeKey, ListKey>;
+
+/** The list that leaves out what this one asks for. */
+export const excludingList = (list: IncludeKey): ListKey => OPPOSITES[list];
+
+/** A filter's values with one more, or one less; a value is either asked for or left out, never both. From the first page. */
 export function toggleValue(query: EventQuery, list: ListKey, value: string): EventQuery {
   const values = query[list];
   const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
-  const opposite =
-    list === "eventTypes" ? "excludeEventTypes" : list === "excludeEventTypes" ? "eventTypes" : null;
-  return {
-    ...query,
-    ...(opposite === null ? {} : { [opposite]: query[opposite].filter((one) => one !== value) }),
-    [list]: next,
-    page: 1,
-  };
+  const [include, exclude] = Object.entries(OPPOSITES).find((pair) => pair.includes(list)) ?? [list, list];
+  const opposite = (list === include ? exclude : include) as ListKey;
+  return { ...query, [opposite]: query[opposite].filter((one) => one !== value), [list]: next, page: 1 };
 }
 
 /** Whether a value that events carry can be asked for: some hold what no address may (a comma), or are none of their kind. */

@@ -10,6 +10,7 @@ it("reads back what it wrote", () => {
     zone: "Europe/Madrid",
     density: "comfortable",
     switched: ["ip", "country"],
+    folded: ["resource"],
     keys: false,
   };
   expect(readPrefs(writePrefs(prefs))).toEqual(prefs);

@@ -7,11 +7,20 @@ export interface Prefs {
   density: "compact" | "comfortable";
   /** Columns whose showing differs from the standard one. */
   switched: readonly string[];
+  /** Facets that are folded away, by name. */
+  folded: readonly string[];
   /** Single-key shortcuts (WCAG 2.1.4: they can be switched off). */
   keys: boolean;
 }
 
-export const DEFAULT_PREFS: Prefs = { theme: null, zone: null, density: "compact", switched: [], keys: true };
+export const DEFAULT_PREFS: Prefs = {
+  theme: null,
+  zone: null,
+  density: "compact",
+  switched: [],
+  folded: [],
+  keys: true,
+};
 export const PREFS_COOKIE = "prefs";
 
 const ZONE = /^[A-Za-z0-9_+\-/]{1,64}$/;
@@ -22,14 +31,13 @@ export function readPrefs(cookie: string | undefined): Prefs {
   try {
     const value: unknown = JSON.parse(decodeURIComponent(cookie));
     if (typeof value !== "object" || value === null) return DEFAULT_PREFS;
-    const { theme, zone, density, switched, keys } = value as Record<string, unknown>;
+    const { theme, zone, density, switched, folded, keys } = value as Record<string, unknown>;
     return {
       theme: theme === "light" || theme === "dark" ? theme : null,
       zone: typeof zone === "string" && ZONE.test(zone) && isKnownZone(zone) ? zone : null,
       density: density === "comfortable" ? "comfortable" : "compact",
-      switched: Array.isArray(switched)
-        ? switched.filter((name): name is string => typeof name === "string").slice(0, 20)
-        : [],
+      switched: namesIn(switched),
+      folded: namesIn(folded),
       keys: keys !== false,
     };
   } catch {
@@ -38,6 +46,9 @@ export function readPrefs(cookie: string | undefined): Prefs {
 }
 
 export const writePrefs = (prefs: Prefs): string => encodeURIComponent(JSON.stringify(prefs));
+
+const namesIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((name): name is string => typeof name === "string").slice(0, 20) : [];
 
 function isKnownZone(zone: string): boolean {
   try {

@@ -76,6 +76,11 @@ const query: fc.Arbitrary<EventQuery> = fc.record({
       .tuple(fc.constantFrom("app", "number", "user", "ip", "secret", "account"), word)
       .map((p) => p.join(":")),
   ),
+  excludeUser: listOf(fc.nat().map(String)),
+  excludeIp: listOf(ip),
+  excludeCountry: listOf(fc.stringMatching(/^[A-Z]{2}$/)),
+  excludeSource: listOf(fc.constantFrom("CD", "DEVAPI")),
+  excludeResource: listOf(word.map((value) => `app:${value}`)),
   sort: fc.constantFrom("-created_at", "created_at"),
   page: fc.integer({ min: 1, max: 1_000_000 }),
   size: fc.integer({ min: 1, max: 100 }),

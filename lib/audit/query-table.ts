@@ -5,7 +5,8 @@ import * as values from "./query-values.ts";
 import { parseStamp, writeStamp } from "./time/stamp.ts";
 import { DEFAULT_PM, parsePm, parseWindow } from "./time/window.ts";
 
-export type ListKey = "eventTypes" | "excludeEventTypes" | "user" | "ip" | "country" | "source" | "resource";
+export type IncludeKey = "eventTypes" | "user" | "ip" | "country" | "source" | "resource";
+export type ListKey = IncludeKey | `exclude${Capitalize<IncludeKey>}`;
 
 /** What has been read so far. The five time parameters become one `TimeChoice` when all are known. */
 export type Draft = { -readonly [Key in keyof EventQuery]?: EventQuery[Key] } & {
@@ -84,10 +85,15 @@ export const PARAMETERS: readonly Parameter[] = [
     write: (query) => query.searchText,
   },
   archived(list("user", "Actor", "user", values.userItem)),
+  archived(list("exclude_user", "Actor", "excludeUser", values.userItem)),
   archived(list("ip", "Address", "ip", values.ipItem)),
+  archived(list("exclude_ip", "Address", "excludeIp", values.ipItem)),
   archived(list("country", "Country", "country", values.countryItem)),
+  archived(list("exclude_country", "Country", "excludeCountry", values.countryItem)),
   archived(list("source", "Source", "source", values.sourceItem)),
+  archived(list("exclude_source", "Source", "excludeSource", values.sourceItem)),
   archived(list("resource", "Resource", "resource", values.resourceItem)),
+  archived(list("exclude_resource", "Resource", "excludeResource", values.resourceItem)),
   {
     name: "sort",
     label: "Sort",

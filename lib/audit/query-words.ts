@@ -9,7 +9,7 @@ export interface FilterChip {
   /** The parameter's name. */
   readonly field: string;
   readonly label: string;
-  readonly op: "is" | "is not" | "is one of" | "is none of" | "in range" | "contains";
+  readonly op: "is" | "is not" | "is one of" | "is none of" | "in range" | "not in range" | "contains";
   /** All values, with commas. */
   readonly value: string;
   readonly values: readonly string[];
@@ -25,9 +25,10 @@ export interface QueryWords {
 
 function operator(key: ListKey, values: readonly string[]): FilterChip["op"] {
   const one = values.length === 1;
-  if (key === "excludeEventTypes") return one ? "is not" : "is none of";
-  if (key === "ip" && values.every((value) => value.includes("/"))) return "in range";
-  return one ? "is" : "is one of";
+  const out = key.startsWith("exclude");
+  const blocks = key === "ip" || key === "excludeIp";
+  if (blocks && values.every((value) => value.includes("/"))) return out ? "not in range" : "in range";
+  return out ? (one ? "is not" : "is none of") : one ? "is" : "is one of";
 }
 
 function chipsOf(query: EventQuery): FilterChip[] {

@@ -25,6 +25,12 @@ export interface EventQuery {
   readonly source: readonly string[];
   /** `kind:value`, kind one of `app number user ip secret account`. */
   readonly resource: readonly string[];
+  /** What an event must not carry; one that carries none of its kind passes. */
+  readonly excludeUser: readonly string[];
+  readonly excludeIp: readonly string[];
+  readonly excludeCountry: readonly string[];
+  readonly excludeSource: readonly string[];
+  readonly excludeResource: readonly string[];
   readonly sort: Sort;
   /** From 1. */
   readonly page: number;

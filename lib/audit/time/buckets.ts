@@ -41,12 +41,19 @@ export interface Buckets {
   readonly start: Instant;
   /** Width of each, in seconds. */
   readonly seconds: number;
-  /** At most 120. */
+  /** At most 120, or as many as were allowed. */
   readonly count: number;
 }
 
-/** The bars of a window, ends inclusive: the narrowest natural width of which at most 120 cover it, on round times of UTC. */
-export function bucketsOf(from: Instant, to: Instant): Buckets {
+/**
+ * The bars of a window, ends inclusive: the narrowest natural width of which at most `most` cover it, on round times of UTC. With
+ * `multipleOf` a width that bars of that many seconds can be put together to.
+ */
+export function bucketsOf(
+  from: Instant,
+  to: Instant,
+  { most = MOST, multipleOf = 1 }: { most?: number; multipleOf?: number } = {},
+): Buckets {
   const first = Math.floor(from / 1000);
   const last = Math.max(first, Math.floor(to / 1000));
   const made = (seconds: number): Buckets => {
@@ -54,6 +61,6 @@ export function bucketsOf(from: Instant, to: Instant): Buckets {
     const start = Math.floor((first - origin) / seconds) * seconds + origin;
     return { start: start * 1000, seconds, count: Math.floor((last - start) / seconds) + 1 };
   };
-  const width = WIDTHS.find((seconds) => made(seconds).count <= MOST) ?? 520 * WEEK;
-  return made(width);
+  const fits = (seconds: number) => seconds % multipleOf === 0 && made(seconds).count <= most;
+  return made(WIDTHS.find(fits) ?? 520 * WEEK);
 }

@@ -24,6 +24,12 @@ export interface Question {
   readonly source: readonly string[];
   /** `kind:value`; an event matches when it names the thing, under whatever key. */
   readonly resource: readonly string[];
+  /** Values of which an event may carry none, in the same forms. One that carries no value of the kind at all passes. */
+  readonly excludeUser: readonly string[];
+  readonly excludeIp: readonly string[];
+  readonly excludeCountry: readonly string[];
+  readonly excludeSource: readonly string[];
+  readonly excludeResource: readonly string[];
   /** As the person typed it, unescaped. */
   readonly searchText: string | null;
 }
@@ -69,6 +75,8 @@ export interface FacetWish {
   /** Only values that contain it, whatever the case. */
   readonly search: string | null;
   readonly order: "count" | "value";
+  /** How many of the least frequent values are among the answered besides: a hunt is about those. None unless said. */
+  readonly rare?: number;
   /** Values first seen at or after this moment are among the answered, up to a hundred; `null`: those first seen inside the window. */
   readonly newSince: Instant | null;
 }

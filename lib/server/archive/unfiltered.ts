@@ -9,5 +9,10 @@ export const UNFILTERED: Omit<Question, "accounts" | "from" | "to"> = {
   country: [],
   source: [],
   resource: [],
+  excludeUser: [],
+  excludeIp: [],
+  excludeCountry: [],
+  excludeSource: [],
+  excludeResource: [],
   searchText: null,
 };

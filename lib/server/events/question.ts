@@ -18,5 +18,10 @@ export const toQuestion = (
   country: query.country,
   source: query.source,
   resource: query.resource,
+  excludeUser: query.excludeUser,
+  excludeIp: query.excludeIp,
+  excludeCountry: query.excludeCountry,
+  excludeSource: query.excludeSource,
+  excludeResource: query.excludeResource,
   searchText: query.searchText,
 });

@@ -70,6 +70,9 @@ export async function summariseEvents(
   };
 }
 
+/** So many of the least frequent values of each facet. */
+const RARE = 5;
+
 /** When the first event was that is held of the accounts. */
 async function beginningOf(archive: Archive, accounts: readonly string[]): Promise<Instant> {
   const firsts = await Promise.all(accounts.map(async (account) => (await archive.holdings(account)).first));
@@ -82,7 +85,14 @@ function facetsOf(
   newSince: Instant | null,
 ): FacetWish[] {
   const usual = FACET_NAMES.filter((name) => several || name !== "account");
-  return (facet === null ? usual : [facet]).map((name) => ({ name, size, search, order, newSince }));
+  return (facet === null ? usual : [facet]).map((name) => ({
+    name,
+    size,
+    search,
+    order,
+    newSince,
+    rare: facet === null ? RARE : 0,
+  }));
 }
 
 const countsOf = (facet: Facet, fresh: boolean): FacetCounts => ({

@@ -18,6 +18,8 @@ export interface ColumnFilter {
   readonly from: number;
   readonly to: number;
   readonly codes: Readonly<Partial<Record<DimensionName, CodeSet>>>;
+  /** `1` at the codes of resources of which a row may name none. */
+  readonly noResource: Uint8Array | null;
   /** Every row must be one of these, whatever facet is counted: what a text search found, say. */
   readonly seqs: SeqSet | null;
 }

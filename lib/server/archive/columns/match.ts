@@ -10,8 +10,8 @@ let found = new Uint32Array(8192);
 const MANY = 8;
 
 /** Whether a filter asks for more than a window: if not, matches are counted without looking at rows. */
-export const isOpen = ({ codes, seqs }: ColumnFilter): boolean =>
-  seqs === null && DIMENSIONS.every((name) => codes[name] === undefined);
+export const isOpen = ({ codes, noResource, seqs }: ColumnFilter): boolean =>
+  seqs === null && noResource === null && DIMENSIONS.every((name) => codes[name] === undefined);
 
 /** How many rows of the segment match. */
 export function countRows(segment: Segment, filter: ColumnFilter): number {
@@ -23,8 +23,8 @@ export function countRows(segment: Segment, filter: ColumnFilter): number {
 }
 
 /** The dimension whose few codes are all that is asked for, at any time: its rows need not be looked at, unless one may have two of them. */
-function onlyDimension({ from, to, codes, seqs }: ColumnFilter): DimensionName | null {
-  if (seqs !== null || from !== -Infinity || to !== Infinity) return null;
+function onlyDimension({ from, to, codes, noResource, seqs }: ColumnFilter): DimensionName | null {
+  if (seqs !== null || noResource !== null || from !== -Infinity || to !== Infinity) return null;
   let only: DimensionName | null = null;
   for (const name of DIMENSIONS) {
     const set = codes[name];
@@ -62,6 +62,14 @@ function find(segment: Segment, filter: ColumnFilter): number {
   for (const name of DIMENSIONS) {
     const set = codes[name];
     if (set !== undefined && name !== rarest && count > 0) count = keep(segment, name, set, count);
+  }
+  if (filter.noResource !== null) {
+    let kept = 0;
+    for (let i = 0; i < count; i++) {
+      const row = found[i] as number;
+      if (!namesOne(segment, row, filter.noResource)) found[kept++] = row;
+    }
+    count = kept;
   }
   return count;
 }

@@ -46,6 +46,10 @@ const several: fc.Arbitrary<ColumnFilter> = fc.record({
     { type: set, user: set, ip: set, country: set, source: set, resource: set },
     { requiredKeys: [] },
   ),
+  noResource: fc.option(
+    codes.map((some) => onlyCodes(some, SIZE).pass),
+    { nil: null, freq: 3 },
+  ),
   seqs: fc.option(
     fc
       .array(fc.integer({ min: 1, max: 4001 }), { maxLength: 900, size: "max" })
@@ -66,14 +70,15 @@ const one: fc.Arbitrary<ColumnFilter> = fc.record({
 const filter = fc.oneof(several, one);
 
 /** The dimensions a row fails, and `text` when it is none of the seqs; `null` outside the window. */
-function failed(row: SegmentRow, { from, to, codes, seqs }: ColumnFilter): string[] | null {
+function failed(row: SegmentRow, { from, to, codes, noResource, seqs }: ColumnFilter): string[] | null {
   if (row.at !== null && (row.at < from || row.at > to)) return null;
   const fails: string[] = seqs !== null && ![...seqs.sorted].includes(row.seq) ? ["text", "text too"] : [];
   for (const name of DIMENSIONS) {
     const pass = codes[name]?.pass;
     const passes =
       name === "resource" ? row.resources.some((one) => pass?.[one] === 1) : pass?.[row[name] ?? 0] === 1;
-    if (pass !== undefined && !passes) fails.push(name);
+    const named = name === "resource" && row.resources.some((one) => noResource?.[one] === 1);
+    if ((pass !== undefined && !passes) || named) fails.push(name);
   }
   return fails;
 }
@@ -101,7 +106,13 @@ describe("a scan of columns", () => {
       seq: i + 1,
       type: i === 69_999 ? 2 : 1,
     }));
-    const rare = { from: -Infinity, to: Infinity, codes: { type: onlyCodes([2], SIZE) }, seqs: null };
+    const rare = {
+      from: -Infinity,
+      to: Infinity,
+      codes: { type: onlyCodes([2], SIZE) },
+      noResource: null,
+      seqs: null,
+    };
     expect([...matchRows(openSegment(packSegment(many)), rare)]).toEqual([69_999]);
   });
 

@@ -53,13 +53,14 @@ export class Tally {
     if (low >= high) return;
     if (verdicts.length < segment.rows) verdicts = new Uint8Array(segment.rows);
     verdicts.fill(0, low, high);
-    const { seqs, codes } = this.filter;
+    const { seqs, codes, noResource } = this.filter;
     if (seqs !== null)
       for (let row = low; row < high; row++) if (!seqs.has(segment.seq[row] as number)) verdicts[row] = MANY;
     for (const [i, name] of DIMENSIONS.entries()) {
       const set = codes[name];
       if (set !== undefined) judge(segment, name, set.pass, i + 1, low, high);
     }
+    if (noResource !== null) judgeNamed(segment, noResource, low, high);
     for (let row = low; row < high; row++) if (verdicts[row] === 0) this.total++;
     for (const [i, name] of DIMENSIONS.entries()) {
       const facet = this.facets.get(name);
@@ -123,6 +124,14 @@ function judge(
     const passes = column === null ? namesOne(segment, row, pass) : pass[column[row] as number] === 1;
     if (!passes) verdicts[row] = verdicts[row] === 0 ? own : MANY;
   }
+}
+
+/** The other half of the resources' own filter: a row that fails both halves fails one filter. */
+function judgeNamed(segment: Segment, none: Uint8Array, low: number, high: number): void {
+  const own = DIMENSIONS.indexOf("resource") + 1;
+  for (let row = low; row < high; row++)
+    if (namesOne(segment, row, none))
+      verdicts[row] = verdicts[row] === 0 || verdicts[row] === own ? own : MANY;
 }
 
 function countFacet(

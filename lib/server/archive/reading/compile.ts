@@ -1,28 +1,56 @@
 import { parseIp } from "../../../audit/ip.ts";
 import { parseResourceKey, resourceKey } from "../../../audit/resource-kind.ts";
 import type { Question } from "../archive.ts";
-import { allCodesBut, bothCodes, type CodeSet, type ColumnFilter, onlyCodes } from "../columns/filter.ts";
+import {
+  allCodesBut,
+  bothCodes,
+  type CodeSet,
+  type ColumnFilter,
+  type DimensionName,
+  onlyCodes,
+} from "../columns/filter.ts";
 import type { Trx } from "../db.ts";
 import type { AccountColumns } from "./account-columns.ts";
+import type { Terms } from "./terms.ts";
 
 /** A question in one account's codes, its text apart. What no event of the account carries is an empty set: nothing passes. */
 export async function compile(trx: Trx, account: AccountColumns, question: Question): Promise<ColumnFilter> {
   const codes: { -readonly [Name in keyof ColumnFilter["codes"]]: CodeSet } = {};
-  const type = await typeSet(trx, account, question);
-  if (type !== null) codes.type = type;
-  for (const name of ["user", "country", "source", "resource"] as const) {
-    const values = name === "resource" ? question.resource.map(asNamed) : question[name];
-    if (values.length === 0) continue;
+  for (const { name, only, but } of wishesOf(question)) {
+    if (only.length === 0 && but.length === 0) continue;
     const terms = await account.termsOf(trx, name);
-    codes[name] = onlyCodes(terms.codesOf(values), terms.size);
+    const codesOf = name === "ip" ? codesWithin : (values: readonly string[]) => terms.codesOf(values);
+    const wanted = only.length === 0 ? null : onlyCodes(codesOf(only, terms), terms.size);
+    const rest = but.length === 0 ? null : allCodesBut(codesOf(but, terms), terms.size);
+    const set = wanted && rest ? bothCodes(wanted, rest) : (wanted ?? rest);
+    if (set !== null) codes[name] = set;
   }
-  if (question.ip.length > 0) {
-    const terms = await account.termsOf(trx, "ip");
-    const blocks = question.ip.map(parseIp).filter((block) => block !== null);
-    codes.ip = onlyCodes(new Set(blocks.flatMap((block) => terms.codesWithin(block))), terms.size);
-  }
-  return { ...windowOf(question), codes, seqs: null };
+  const none = question.excludeResource.map(asNamed);
+  const named = none.length === 0 ? null : await account.termsOf(trx, "resource");
+  const noResource = named && onlyCodes(named.codesOf(none), named.size).pass;
+  return { ...windowOf(question), codes, noResource, seqs: null };
 }
+
+interface Wish {
+  readonly name: DimensionName;
+  readonly only: readonly string[];
+  readonly but: readonly string[];
+}
+
+/** What is asked of each column. A row may name several resources, so those left out are no set of passing codes. */
+const wishesOf = (question: Question): Wish[] => [
+  { name: "type", only: question.eventTypes, but: question.excludeEventTypes },
+  { name: "user", only: question.user, but: question.excludeUser },
+  { name: "ip", only: question.ip, but: question.excludeIp },
+  { name: "country", only: question.country, but: question.excludeCountry },
+  { name: "source", only: question.source, but: question.excludeSource },
+  { name: "resource", only: question.resource.map(asNamed), but: [] },
+];
+
+const codesWithin = (values: readonly string[], terms: Terms): Set<number> => {
+  const blocks = values.map(parseIp).filter((block) => block !== null);
+  return new Set(blocks.flatMap((block) => terms.codesWithin(block)));
+};
 
 /** The window in whole seconds. */
 export const windowOf = ({ from, to }: Pick<Question, "from" | "to">): { from: number; to: number } => ({
@@ -34,15 +62,4 @@ export const windowOf = ({ from, to }: Pick<Question, "from" | "to">): { from: n
 function asNamed(key: string): string {
   const id = parseResourceKey(key);
   return id?.kind === "number" ? resourceKey({ kind: "number", value: id.value.replace("+", "") }) : key;
-}
-
-async function typeSet(
-  trx: Trx,
-  account: AccountColumns,
-  { eventTypes, excludeEventTypes }: Question,
-): Promise<CodeSet | null> {
-  if (eventTypes.length === 0 && excludeEventTypes.length === 0) return null;
-  const terms = await account.termsOf(trx, "type");
-  const but = allCodesBut(terms.codesOf(excludeEventTypes), terms.size);
-  return eventTypes.length === 0 ? but : bothCodes(onlyCodes(terms.codesOf(eventTypes), terms.size), but);
 }

@@ -98,8 +98,11 @@ function ownValues(
   counts: ReadonlyMap<string, number>,
 ): readonly string[] {
   if (column === "type") return [...question.eventTypes, ...question.excludeEventTypes];
-  if (column !== "ip") return question[column];
-  const single = question.ip.filter((value) => !value.includes("/"));
+  if (column === "user") return [...question.user, ...question.excludeUser];
+  if (column === "country") return [...question.country, ...question.excludeCountry];
+  if (column === "source") return [...question.source, ...question.excludeSource];
+  if (column === "resource") return [...question.resource, ...question.excludeResource];
+  const single = [...question.ip, ...question.excludeIp].filter((value) => !value.includes("/"));
   return single.map((value) => (counts.has(value) ? value : (spelledAs(value, counts) ?? value)));
 }
 

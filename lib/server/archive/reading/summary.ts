@@ -52,7 +52,8 @@ async function countedOf(view: View, question: Question, wish: SummaryWish): Pro
   for (const account of await accountsOf(view, question.accounts)) {
     const own = await compile(trx, account, question);
     // What fails a facet's own filter counts in that facet: the text is looked for in the whole window.
-    const { seqs } = await narrow(trx, account, { ...windowOf(question), codes: {}, seqs: null }, needle);
+    const open = { ...windowOf(question), codes: {}, noResource: null, seqs: null };
+    const { seqs } = await narrow(trx, account, open, needle);
     const sizes: Partial<Record<DimensionName, number>> = {};
     for (const name of DIMENSIONS) sizes[name] = (await account.termsOf(trx, name)).size;
     const tally = new Tally({ ...own, seqs }, sizes as Record<DimensionName, number>, columns, grid);

@@ -34,6 +34,8 @@ export function carried({ account, event }: Held, facet: FacetName): readonly st
 export function matches(held: Held, question: Question, without: FacetName | null = null): boolean {
   const { event } = held;
   const { from, to, searchText } = question;
+  const outOf = (facet: FacetName, unwanted: readonly string[]) =>
+    facet === without || !carried(held, facet).some((value) => unwanted.includes(value));
   const inList = (facet: FacetName, wanted: readonly string[]) =>
     facet === without || wanted.length === 0 || carried(held, facet).some((value) => wanted.includes(value));
   return (
@@ -45,6 +47,11 @@ export function matches(held: Held, question: Question, without: FacetName | nul
     inList("country", question.country) &&
     inList("source", question.source) &&
     inList("resource", question.resource) &&
+    outOf("user", question.excludeUser) &&
+    outOf("country", question.excludeCountry) &&
+    outOf("source", question.excludeSource) &&
+    outOf("resource", question.excludeResource) &&
+    (without === "ip" || !question.excludeIp.some((block) => lies(event, block))) &&
     (without === "ip" || question.ip.length === 0 || question.ip.some((block) => lies(event, block))) &&
     (searchText === null || holdsText(event, searchText))
   );

@@ -59,6 +59,7 @@ export function lookingUpCases(archive: () => Archive): void {
         search: null,
         order: "count",
         newSince: null,
+        rare: 0,
         ...wish,
       } as const;
       const summary = await archive().summary(question(more), { histogram: null, facets: [whole] });
@@ -76,6 +77,11 @@ export function lookingUpCases(archive: () => Archive): void {
 
     it("lists only values that contain a text; the rest are others", async () => {
       expect(await facet({ search: "r" })).toEqual(["FR 1", 6]);
+    });
+
+    it("lists the rarest besides where that is wished", async () => {
+      expect(await facet({ size: 1, rare: 2 })).toEqual(["ES 3, DE 1, FR 1", 2]);
+      expect(await facet({ size: 1, rare: 9 })).toEqual(["ES 3, GB 2, DE 1, FR 1", 0]);
     });
 
     it("always lists what is new since a moment", async () => {

@@ -31,6 +31,15 @@ const question: fc.Arbitrary<Question> = fc.record({
     "ip:203.0.113.7",
     "app:none",
   ]),
+  excludeUser: few([...random.USERS, "nobody@x.example"]),
+  excludeIp: few(["203.0.113.7", "203.0.113.0/24", "2001:db8::/32", "192.0.2.1"]),
+  excludeCountry: few([...random.COUNTRIES, "XX"]),
+  excludeSource: few(random.SOURCES),
+  excludeResource: few([
+    ...random.NUMBERS.map((number) => `number:${number}`),
+    "user:a@x.example",
+    "app:none",
+  ]),
   searchText: fc.option(
     fc.constantFrom(
       "4477",
@@ -116,7 +125,7 @@ export function readingCases(archive: () => Archive): void {
   });
 }
 
-const WISH = { size: 3, search: null, order: "count", newSince: null } as const;
+const WISH = { size: 3, search: null, order: "count", newSince: null, rare: 2 } as const;
 
 async function sameSummary(archive: Archive, asked: Question, all: readonly Held[]): Promise<void> {
   const start = random.second(-5);
@@ -179,15 +188,27 @@ function expectedValues(
   const before = (a: string, b: string) =>
     (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : a > b ? 1 : 0);
   const values = new Set([...counts.keys()].toSorted(before).slice(0, 3));
+  const rarest = [...counts.keys()].toSorted(
+    (a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0) || (a < b ? -1 : 1),
+  );
+  for (const value of rarest.slice(0, 2)) values.add(value);
   const isNew = (value: string) => asked.from !== null && firstOf(all, asked, name, value) !== null;
   for (const value of counts.keys()) if (name !== "account" && isNew(value)) values.add(value);
   if (name === "event_type")
     for (const value of [...asked.eventTypes, ...asked.excludeEventTypes]) values.add(value);
   else if (name === "ip") {
     // `2001:db8:0:0::1` is listed as the events spell it.
-    for (const value of asked.ip.filter((one) => !one.includes("/")))
+    for (const value of [...asked.ip, ...asked.excludeIp].filter((one) => !one.includes("/")))
       values.add(value === "2001:db8:0:0::1" && counts.has("2001:db8::1") ? "2001:db8::1" : value);
   } else if (name === "account") for (const value of asked.accounts) values.add(value);
-  else for (const value of asked[name]) values.add(value);
+  else {
+    const excluded = {
+      user: asked.excludeUser,
+      country: asked.excludeCountry,
+      source: asked.excludeSource,
+      resource: asked.excludeResource,
+    };
+    for (const value of [...asked[name], ...excluded[name]]) values.add(value);
+  }
   return [...values].toSorted(before);
 }

@@ -1,0 +1,112 @@
+"use client";
+
+import { Minus, Plus } from "lucide-react";
+import type { KeyboardEvent } from "react";
+import { cn } from "@/components/ui/cn";
+import type { FacetName, FacetValue } from "@/lib/audit/summary";
+import { formatCount, formatTime } from "@/lib/audit/time/format";
+import { revealedTitle } from "../revealed-text";
+import { FacetValueName } from "./facet-value";
+
+interface FacetItemProps {
+  name: FacetName;
+  item: FacetValue & { unlisted?: true };
+  label?: string | undefined;
+  zone: string;
+  chosen: boolean;
+  excluded: boolean;
+  /** Each `null` where the value cannot be asked for, or left out. */
+  onInclude: (() => void) | null;
+  onExclude: (() => void) | null;
+  tabbable: boolean;
+  onFocus: () => void;
+}
+
+const PLUS_MINUS =
+  "grid size-5 place-items-center rounded-1 bg-surface text-text-2 shadow-[inset_0_0_0_1px_var(--line-strong)] hover:text-text max-sm:size-10";
+
+/** One value: a click asks for it, its minus leaves it out; either again takes that back. */
+export function FacetItem({ name, item, label, zone, chosen, excluded, ...does }: FacetItemProps) {
+  const { value, count, first, unlisted } = item;
+  const { onInclude, onExclude } = does;
+  const spoken = revealedTitle(value);
+  const only = chosen ? `No longer only ${spoken}` : `Only ${spoken}`;
+  const leave = excluded ? `Show ${spoken} again` : `Leave out ${spoken}`;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "-" || onExclude === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onExclude();
+  };
+  return (
+    <li
+      onKeyDown={onKeyDown}
+      className="group relative flex h-[22px] items-center gap-1.5 pr-3 pl-3.5 hover:bg-surface-3 focus-within:bg-surface-3 max-sm:h-10"
+    >
+      <button
+        type="button"
+        data-facet-value
+        tabIndex={does.tabbable ? 0 : -1}
+        disabled={onInclude === null}
+        aria-pressed={chosen}
+        aria-keyshortcuts={onExclude ? "-" : undefined}
+        title={only}
+        onClick={() => onInclude?.()}
+        onFocus={does.onFocus}
+        className={cn(
+          "ring-inset flex min-w-0 flex-1 items-center gap-1.5 self-stretch text-left disabled:cursor-default",
+          chosen && "font-medium text-accent",
+        )}
+      >
+        <span className={cn("min-w-0 truncate", excluded && "text-text-3 line-through")}>
+          <FacetValueName name={name} value={value} label={label} />
+        </span>
+        {first === undefined ? null : (
+          <span
+            title={`First seen ${formatTime(Date.parse(first), zone).text} ${zone}`}
+            className="flex-none rounded-1 border border-first-line bg-first-soft px-[3px] text-10 leading-[13px] font-medium text-first"
+          >
+            new
+          </span>
+        )}
+      </button>
+      <span
+        className={cn(
+          "flex-none",
+          excluded || count === 0 ? "text-text-3" : "text-text-2",
+          (onInclude || onExclude) && "sm:group-focus-within:hidden sm:group-hover:hidden",
+        )}
+      >
+        {unlisted ? "chosen" : `${excluded ? "≠ " : ""}${formatCount(count)}`}
+      </span>
+      <span className="flex-none gap-0.5 max-sm:flex sm:hidden sm:group-focus-within:flex sm:group-hover:flex">
+        {onInclude ? (
+          // The value's own button under another sign: not said twice.
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-hidden
+            title={only}
+            onClick={onInclude}
+            className={cn(PLUS_MINUS, "max-sm:hidden", chosen && "text-accent")}
+          >
+            <Plus size={12} />
+          </button>
+        ) : null}
+        {onExclude ? (
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-pressed={excluded}
+            aria-label={leave}
+            title={leave}
+            onClick={onExclude}
+            className={cn(PLUS_MINUS, excluded && "text-accent")}
+          >
+            <Minus size={12} aria-hidden />
+          </button>
+        ) : null}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Receipt } from "@/lib/audit/receipt";
+import { type Shape, type Stretch, stretchOf } from "./shape";
+
+const HATCH = "repeating-linear-gradient(135deg, var(--surface-3) 0 3px, transparent 3px 7px)";
+
+/** What of the window is not known: drawn as such, so that an empty stretch is never taken for a quiet one. */
+export function Gaps({ shape, receipt }: { shape: Shape; receipt: Receipt }) {
+  const parse = (text: string | null) => (text === null ? null : Date.parse(text));
+  const gaps = receipt.reason === "gap" ? receipt.gaps : [];
+  const later = stretchOf(shape, Date.parse(receipt.asOf) + 1000, shape.end);
+  return (
+    <>
+      {gaps.map(({ from, to }) => {
+        const stretch = stretchOf(shape, parse(from), Date.parse(to) + 1000);
+        return stretch ? <Hatched key={to} {...stretch} word="not archived" edged /> : null;
+      })}
+      {later ? <Hatched {...later} word="not yet" /> : null}
+    </>
+  );
+}
+
+function Hatched({ left, width, word, edged = false }: Stretch & { word: string; edged?: boolean }) {
+  return (
+    <div
+      aria-hidden
+      title={word}
+      style={{ left: `${left * 100}%`, width: `${width * 100}%`, backgroundImage: HATCH }}
+      className={`absolute inset-y-0 grid min-w-[2px] place-items-center overflow-hidden text-11 text-text-2 ${edged ? "border-x border-partial-line" : ""}`}
+    >
+      {width > 0.12 ? <span className="bg-surface px-1">{word}</span> : null}
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+"use client";
+
+import { type KeyboardEvent, useId, useMemo } from "react";
+import { cn } from "@/components/ui/cn";
+import type { EventQuery, ResolvedWindow } from "@/lib/audit/query";
+import type { EventSummary } from "@/lib/audit/summary";
+import { formatCount, formatRange, plural } from "@/lib/audit/time/format";
+import { Axis, FirstSeenMarks, firstSeenWords } from "./axis";
+import { Bars } from "./bars";
+import { firstSeenIn, onlyFirstSeen } from "./first-seen";
+import { Gaps } from "./gaps";
+import { scaleOf } from "./scale";
+import { endsOf, type Span, spanOf } from "./selection";
+import type { Shape } from "./shape";
+import { SpanLabel } from "./span-label";
+import { useBrush } from "./use-brush";
+
+interface PlotProps {
+  shape: Shape;
+  summary: EventSummary;
+  window: ResolvedWindow;
+  query: EventQuery;
+  zone: string;
+  narrow: boolean;
+  onZoom: (span: Span) => void;
+  onAsk: (query: EventQuery) => void;
+}
+
+/** The bars, and all that is done on them. */
+export function Plot({ shape, summary, window, query, zone, narrow, onZoom, onAsk }: PlotProps) {
+  const { bars } = shape;
+  const id = useId();
+  const scale = useMemo(() => scaleOf(bars.map(({ total }) => total)), [bars]);
+  const seen = useMemo(() => firstSeenIn(summary, query, shape), [summary, query, shape]);
+  const words = useMemo(
+    () =>
+      bars.map(({ start, end, total }, i) => {
+        const news = seen.get(i);
+        const span = formatRange(start, end - 1000, window.asOf, zone);
+        const first = news ? `. ${firstSeenWords(news, zone)}. f shows only that` : "";
+        return `${span}: ${plural(total, "event")}${first}`;
+      }),
+    [bars, seen, window.asOf, zone],
+  );
+  const zoomTo = (selection: Parameters<typeof spanOf>[1]) => {
+    const span = spanOf(shape, selection, window);
+    if (span !== null) onZoom(span);
+  };
+  const { brush, clear, handlers } = useBrush({ bars, onZoom: zoomTo });
+  const span = brush && spanOf(shape, brush.selection, window);
+  const [low, high] = brush ? endsOf(brush.selection) : [-1, -1];
+  const place = { left: low / bars.length, width: (high - low + 1) / bars.length };
+  const highest = bars.reduce((most, { total }) => Math.max(most, total), 0);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const only = event.key === "f" && brush?.mode === "keys" ? seen.get(brush.selection.head) : undefined;
+    const next =
+      only && !event.ctrlKey && !event.metaKey && !event.altKey ? onlyFirstSeen(query, only) : null;
+    if (next === null) return handlers.onKeyDown(event);
+    event.preventDefault();
+    onAsk(next);
+  };
+
+  return (
+    <div className="mt-1 ml-[22px] sm:ml-[30px]">
+      <div className="relative h-[72px] border-b border-line-strong">
+        <Grid top={scale.top} />
+        <Gaps shape={shape} receipt={summary.receipt} />
+        <Bars bars={bars} scale={scale} />
+        {[...scale.cut].map((i) => (
+          <CutNumber key={i} total={bars[i]?.total ?? 0} left={(i + 0.5) / bars.length} />
+        ))}
+        {brush ? (
+          <div
+            aria-hidden
+            style={{ left: `${place.left * 100}%`, width: `${place.width * 100}%` }}
+            className={cn(
+              "pointer-events-none absolute -top-0.5 bottom-0",
+              brush.mode === "hover" ? "bg-text/8" : "border-x-[1.5px] border-accent bg-accent/16",
+            )}
+          />
+        ) : null}
+        <div
+          role="listbox"
+          tabIndex={0}
+          aria-multiselectable
+          aria-orientation="horizontal"
+          aria-label={`${plural(shape.total, "event")} in ${plural(bars.length, "bar")}; highest ${formatCount(highest)}`}
+          aria-activedescendant={brush?.mode === "keys" ? `${id}-${brush.selection.head}` : undefined}
+          {...handlers}
+          onKeyDown={onKeyDown}
+          onBlur={() => brush?.mode === "keys" && clear()}
+          className="absolute inset-0 cursor-crosshair touch-pan-y outline-none select-none focus-visible:shadow-[var(--ring)]"
+        >
+          {words.map((label, i) => (
+            <span
+              key={i}
+              id={`${id}-${i}`}
+              role="option"
+              aria-selected={brush?.mode !== "hover" && i >= low && i <= high}
+              aria-label={label}
+            />
+          ))}
+        </div>
+        <FirstSeenMarks shape={shape} seen={seen} query={query} zone={zone} onAsk={onAsk} />
+        {brush && span ? (
+          <SpanLabel
+            span={span}
+            mode={brush.mode}
+            place={place}
+            undated={shape.undated}
+            asOf={window.asOf}
+            zone={zone}
+            onZoom={() => onZoom(span)}
+            onClose={clear}
+          />
+        ) : null}
+      </div>
+      <Axis shape={shape} zone={zone} most={narrow ? 5 : 8} />
+    </div>
+  );
+}
+
+function Grid({ top }: { top: number }) {
+  return (
+    <div aria-hidden>
+      {[top, top / 2].map((value, i) => (
+        <div
+          key={i}
+          style={{ top: `${i * 50}%` }}
+          className="pointer-events-none absolute inset-x-0 border-t border-line"
+        >
+          <span className="absolute right-full bottom-0 translate-y-1/2 pr-1.5 text-10 whitespace-nowrap text-text-3">
+            {shortCount(value)}
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** "1.5k": the axis has room for four characters. */
+const shortCount = (value: number): string =>
+  value < 1000
+    ? String(value)
+    : value < 1_000_000
+      ? `${Number((value / 1000).toFixed(1))}k`
+      : `${Number((value / 1_000_000).toFixed(1))}M`;
+
+/** What a cut bar stands for, beside its top. */
+function CutNumber({ total, left }: { total: number; left: number }) {
+  const side =
+    left > 0.5 ? { right: `calc(${(1 - left) * 100}% + 8px)` } : { left: `calc(${left * 100}% + 8px)` };
+  return (
+    <span
+      style={side}
+      className="pointer-events-none absolute top-0.5 bg-surface px-0.5 text-10 text-text-2"
+      aria-hidden
+    >
+      {formatCount(total)}
+    </span>
+  );
+}

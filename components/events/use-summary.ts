@@ -1,0 +1,39 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { summaryQuery } from "@/lib/queries/summary";
+import type { Result } from "./use-result";
+
+export type SummaryReading = ReturnType<typeof useSummary>;
+
+/**
+ * Bars and facets of the result in view, from one answer of the list's own moment: both count the same events, and change together. A
+ * list that could not be read takes nothing along.
+ */
+export function useSummary({ query, problem, error, reading, updating, asOf }: Result, archive: boolean) {
+  const asks = archive && problem === null;
+  const waiting = reading || updating;
+  // Asked beside the list, whose moment is not known yet. Where both turn out to be of the same second, this is the answer.
+  const early = useQuery({
+    ...summaryQuery(query, null),
+    enabled: asks && waiting && query.asOf === null,
+    staleTime: 0,
+  });
+  const beside = early.isPlaceholderData || early.data?.window.asOf !== asOf ? undefined : early.data;
+  const answer = useQuery({
+    ...summaryQuery(query, error === null ? asOf : null),
+    enabled: asks && !waiting && !early.isFetching,
+    ...(beside && !waiting ? { initialData: beside } : {}),
+  });
+  return {
+    answer: answer.data,
+    error: answer.error,
+    /** What stands there is of an earlier question. */
+    stale:
+      answer.data !== undefined &&
+      (waiting || early.isFetching || answer.isPlaceholderData || answer.isFetching),
+    /** Nothing is being asked: the address cannot be read. */
+    idle: problem !== null,
+    again: () => void answer.refetch(),
+  };
+}
