@@ -23,7 +23,7 @@ interface FacetItemProps {
 }
 
 const PLUS_MINUS =
-  "grid size-5 place-items-center rounded-1 bg-surface text-text-2 shadow-[inset_0_0_0_1px_var(--line-strong)] hover:text-text max-sm:size-10";
+  "grid size-5 place-items-center rounded-1 bg-surface text-text-2 shadow-[inset_0_0_0_1px_var(--line-strong)] hover:text-text max-sm:size-10 max-sm:bg-transparent max-sm:shadow-none";
 
 /** One value: a click asks for it, its minus leaves it out; either again takes that back. */
 export function FacetItem({ name, item, label, zone, chosen, excluded, ...does }: FacetItemProps) {

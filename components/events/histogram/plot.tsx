@@ -15,6 +15,10 @@ import type { Shape } from "./shape";
 import { SpanLabel } from "./span-label";
 import { useBrush } from "./use-brush";
 
+/** The grips at both ends of what is chosen. */
+const HANDLES =
+  "before:absolute before:top-1/2 before:-left-[3px] before:-mt-2 before:h-4 before:w-[5px] before:rounded-full before:bg-accent after:absolute after:top-1/2 after:-right-[3px] after:-mt-2 after:h-4 after:w-[5px] after:rounded-full after:bg-accent";
+
 interface PlotProps {
   shape: Shape;
   summary: EventSummary;
@@ -76,7 +80,9 @@ export function Plot({ shape, summary, window, query, zone, narrow, onZoom, onAs
             style={{ left: `${place.left * 100}%`, width: `${place.width * 100}%` }}
             className={cn(
               "pointer-events-none absolute -top-0.5 bottom-0",
-              brush.mode === "hover" ? "bg-text/8" : "border-x-[1.5px] border-accent bg-accent/16",
+              brush.mode === "hover"
+                ? "bg-text/8"
+                : cn("border-x-[1.5px] border-accent bg-accent/16", HANDLES),
             )}
           />
         ) : null}

@@ -13,6 +13,7 @@ it.each([
   // One huge day is cut: the others keep their height.
   [[30, 25, 9000, 22, 11], 30, [2]],
   [[9000, 30, 25, 8000, 22, 11, 11, 9, 30, 8], 30, [0, 3]],
+  [[190, 65, 42, 38, 30, 22, 20, 11, 9, 8], 80, [0]],
   // Four of them are no exception any more.
   [[9000, 8500, 8000, 7000, ...Array.from({ length: 30 }, () => 30)], 10_000, []],
   // Too few to tell what is usual.

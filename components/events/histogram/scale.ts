@@ -9,7 +9,7 @@ export interface Scale {
 }
 
 /** How many times higher than all others a bar stands before it is cut, how many may be, and how many others tell what is usual. */
-const STANDS_OUT = 4;
+const STANDS_OUT = 2.5;
 const MOST_CUT = 3;
 const OTHERS = 4;
 const ROUND = [2, 4, 6, 8, 10, 20, 30, 40, 50, 60, 80, 100];
