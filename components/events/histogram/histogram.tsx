@@ -96,14 +96,15 @@ function Head({ answer, shape, zoom, width, children }: HeadProps) {
       <p className="flex-none text-text-3">
         {receipt.reason === "gap" ? (
           <span className="text-partial" title="Hatched: Vonage may hold more events than are drawn here.">
-            partly archived{" "}
+            partly archived
           </span>
         ) : null}
-        {shape && shape.undated > 0 ? `${formatCount(shape.undated)} of unknown time` : ""}
-        <span className="max-sm:hidden">
-          {shape && shape.undated > 0 ? " · " : ""}
-          {width}
-        </span>
+        {shape && shape.undated > 0 ? (
+          <span className="not-first:before:content-['_·_']">
+            {formatCount(shape.undated)} of unknown time
+          </span>
+        ) : null}
+        <span className="not-first:before:content-['_·_'] max-sm:hidden">{width}</span>
       </p>
     </div>
   );

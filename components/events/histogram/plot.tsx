@@ -9,6 +9,7 @@ import { Axis, FirstSeenMarks, firstSeenWords } from "./axis";
 import { Bars } from "./bars";
 import { firstSeenIn, onlyFirstSeen } from "./first-seen";
 import { Gaps } from "./gaps";
+import { CutNumber, Grid } from "./grid";
 import { scaleOf } from "./scale";
 import { endsOf, type Span, spanOf } from "./selection";
 import type { Shape } from "./shape";
@@ -69,11 +70,18 @@ export function Plot({ shape, summary, window, query, zone, narrow, onZoom, onAs
     <div className="mt-1 ml-[22px] sm:ml-[30px]">
       <div className="relative h-[72px] border-b border-line-strong">
         <Grid top={scale.top} />
-        <Gaps shape={shape} receipt={summary.receipt} />
+        <Gaps shape={shape} receipt={summary.receipt} narrow={narrow} />
         <Bars bars={bars} scale={scale} />
         {[...scale.cut].map((i) => (
           <CutNumber key={i} total={bars[i]?.total ?? 0} left={(i + 0.5) / bars.length} />
         ))}
+        {shape.total === 0 ? (
+          <p className="absolute inset-0 grid place-items-center text-12 text-text-3">
+            <span className="bg-surface px-1">
+              {summary.receipt.reason === "gap" ? "Nothing of what is archived" : "Nothing to draw: 0 events"}
+            </span>
+          </p>
+        ) : null}
         {brush ? (
           <div
             aria-hidden
@@ -124,46 +132,5 @@ export function Plot({ shape, summary, window, query, zone, narrow, onZoom, onAs
       </div>
       <Axis shape={shape} zone={zone} most={narrow ? 5 : 8} />
     </div>
-  );
-}
-
-function Grid({ top }: { top: number }) {
-  return (
-    <div aria-hidden>
-      {[top, top / 2].map((value, i) => (
-        <div
-          key={i}
-          style={{ top: `${i * 50}%` }}
-          className="pointer-events-none absolute inset-x-0 border-t border-line"
-        >
-          <span className="absolute right-full bottom-0 translate-y-1/2 pr-1.5 text-10 whitespace-nowrap text-text-3">
-            {shortCount(value)}
-          </span>
-        </div>
-      ))}
-    </div>
-  );
-}
-
-/** "1.5k": the axis has room for four characters. */
-const shortCount = (value: number): string =>
-  value < 1000
-    ? String(value)
-    : value < 1_000_000
-      ? `${Number((value / 1000).toFixed(1))}k`
-      : `${Number((value / 1_000_000).toFixed(1))}M`;
-
-/** What a cut bar stands for, beside its top. */
-function CutNumber({ total, left }: { total: number; left: number }) {
-  const side =
-    left > 0.5 ? { right: `calc(${(1 - left) * 100}% + 8px)` } : { left: `calc(${left * 100}% + 8px)` };
-  return (
-    <span
-      style={side}
-      className="pointer-events-none absolute top-0.5 bg-surface px-0.5 text-10 text-text-2"
-      aria-hidden
-    >
-      {formatCount(total)}
-    </span>
   );
 }
