@@ -173,6 +173,22 @@ test("of all accounts each has its count, and a click reads it alone", async ({ 
   await expect(facet(page, /^Account/)).toHaveCount(0);
 });
 
+test("on a phone they are a sheet that says what is left, and shows it", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openEvents(page, hour);
+  await page.getByRole("button", { name: "Facets" }).click();
+  const sheet = page.getByRole("dialog", { name: "Facets" });
+  await sheet.getByRole("button", { name: "Leave out SC" }).click();
+  await expect(page).toHaveURL(/exclude_country=SC/);
+  await expect(receipt(page)).toContainText("event");
+  await expect(sheet.getByRole("button", { name: /^Show \d+ events?$/ })).toBeVisible();
+  const left = await total(page);
+  await sheet.getByRole("button", { name: `Show ${left} event` }).click();
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole("button", { name: "Facets, 1 set" })).toBeFocused();
+  await expect(rows(page)).toHaveCount(left);
+});
+
 for (const theme of ["light", "dark"] as const) {
   test.describe(theme, () => {
     test.use({ colorScheme: theme, contextOptions: { reducedMotion: "reduce" } });
