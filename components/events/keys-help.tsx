@@ -35,7 +35,7 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
     title: "On the bars",
     keys: [
       ["← →", "previous, next bar"],
-      ["Shift+← →", "choose more bars"],
+      ["Shift+→", "choose more bars"],
       ["Enter", "zoom"],
       ["f", "only what is first seen"],
       ["Esc", "choose none"],
@@ -58,8 +58,8 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
 export default function KeysHelp({ onClose }: { onClose: () => void }) {
   const { prefs, change } = usePrefs();
   return (
-    <Dialog title="Keyboard" onClose={onClose} className="w-[680px]">
-      <div className="grid gap-6 px-4 py-3 sm:grid-cols-3">
+    <Dialog title="Keyboard" onClose={onClose} className="w-[680px] lg:w-[900px]">
+      <div className="grid gap-6 px-4 py-3 sm:grid-cols-2 lg:grid-cols-4">
         {GROUPS.map(({ title, keys }) => (
           <section key={title}>
             <h3 className="mb-1 text-12 font-strong">{title}</h3>
