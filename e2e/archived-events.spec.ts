@@ -42,6 +42,22 @@ test("a click on a facet asks for its value, another takes it back; nothing vani
   await expect(page).toHaveURL(/user=jonas\.hale/);
 });
 
+test("what was seen for the first time is marked, the first event and those after it; else nothing is", async ({
+  page,
+}) => {
+  await openEvents(page, `${hour}&country=SC`);
+  const login = rows(page).filter({ hasText: "USER_LOGIN" });
+  const mark = login.getByTitle(/^first event ever with this address and country, in all coverage since /);
+  await expect(mark).toHaveText(/^1st/);
+  const change = rows(page).filter({ hasText: "NUMBER_LINKED" });
+  await expect(change.getByTitle(/^this address and country was first seen 9 min earlier/)).toHaveText(
+    /^\+9 min/,
+  );
+  await openEvents(page, `${hour}&exclude_event_type=USER_LOGIN&ip=192.0.2.0/24`);
+  await expect(rows(page).first()).toBeVisible();
+  await expect(page.locator(".first-mark")).toHaveCount(0);
+});
+
 test("a type is left out by its minus, and by the picker", async ({ page }) => {
   await openEvents(page, hour);
   const types = facets(page).getByRole("region", { name: /^Type/ });
