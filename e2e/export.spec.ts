@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { unzipSync } from "fflate";
 import type { Page } from "playwright/test";
 import type { ExportStatus } from "@/lib/audit/export";
 import { parseCsv } from "@/lib/server/testing/parse-csv";
@@ -76,6 +77,21 @@ for (const format of ["CSV", "NDJSON", "JSON"])
     });
     await expect(dialog(page)).toContainText(receipt.sha256!);
   });
+
+test("a packet is one ZIP of the file and its receipt", async ({ page }) => {
+  await openEvents(page, `account=${KEY}&window=90d&event_type=APP_UPDATE`);
+  await button(page).click();
+  await page.getByRole("checkbox", { name: /^Packet/ }).check();
+  const { name, bytes } = await take(page);
+  expect(name).toMatch(/\.csv\.zip$/);
+  const files = unzipSync(bytes);
+  const inner = name.replace(/\.zip$/, "");
+  expect(Object.keys(files)).toEqual([inner, `${inner}.receipt.json`]);
+  const receipt = JSON.parse(Buffer.from(files[`${inner}.receipt.json`]!).toString()) as ExportStatus;
+  expect(receipt.sha256).toBe(createHash("sha256").update(files[inner]!).digest("hex"));
+  await expect(dialog(page).getByText("complete", { exact: true })).toBeVisible();
+  await expect(dialog(page)).toContainText(name);
+});
 
 test("it tells how far it is, and a cancel ends it", async ({ page, lab }) => {
   await openEvents(page, `account=${KEY}`);

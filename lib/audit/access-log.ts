@@ -119,14 +119,21 @@ export function listText(query: EventQuery, now: Instant): string {
  * An export's query as the record tells it: that of a list, pinned to the moment it speaks of, and which file it became. Every export is
  * a record of its own.
  */
-export function exportText(query: EventQuery, asOf: Instant, format: string, id: string): string {
+export function exportText(
+  query: EventQuery,
+  asOf: Instant,
+  format: string,
+  id: string,
+  packet = false,
+): string {
   const params = new URLSearchParams(queryKey({ ...query, account: null, page: 1, size: 30, asOf }));
-  for (const [name, value] of Object.entries({ format, export_id: id })) params.append(name, value);
+  const own = { format, ...(packet ? { packet: "1" } : {}), export_id: id };
+  for (const [name, value] of Object.entries(own)) params.append(name, value);
   return queryString(params);
 }
 
 /** What an export's record has beyond a list's. */
-export const EXPORT_WORDS = ["format", "export_id"] as const;
+export const EXPORT_WORDS = ["format", "packet", "export_id"] as const;
 
 /** Pages of one reading are one question, so neither the page nor what pins it is told. */
 export const accessLogText = (query: AccessLogQuery): string =>

@@ -19,6 +19,8 @@ export const EXPORT_FORMATS = {
 
 export type ExportFormat = keyof typeof EXPORT_FORMATS;
 
+export const PACKET_TYPE = "application/zip";
+
 /** Without an archive the upstream is read page by page: above this nobody would wait for the end. */
 export const MOST_LIVE = 10_000;
 
@@ -53,6 +55,8 @@ export interface ExportStatus {
 export interface ExportRequest {
   readonly query: EventQuery;
   readonly format: ExportFormat;
+  /** A review packet: one ZIP of the file and its receipt. */
+  readonly packet: boolean;
   /** The caller's own; `null`: one is made. */
   readonly id: string | null;
 }
@@ -71,16 +75,24 @@ export function readExportRequest(params: Iterable<readonly [string, string]>): 
   const formats = Object.keys(EXPORT_FORMATS).join(", ");
   if (format === null) throw badParameter("format", `format must be given: one of ${formats}.`);
   if (!Object.hasOwn(EXPORT_FORMATS, format)) throw badParameter("format", `format is one of ${formats}.`);
+  const packet = given("packet");
+  if (packet !== null && packet !== "1") throw badParameter("packet", "packet is 1, or left out.");
   const id = given("export_id");
   if (id !== null && !ID.test(id))
     throw badParameter("export_id", "export_id is 1 to 64 of A-Z a-z 0-9 . _ -");
-  return { query, format: format as ExportFormat, id };
+  return { query, format: format as ExportFormat, packet: packet !== null, id };
 }
 
 /** `/api/events/export?…` for a question as it stands: its window moves no more. */
-export function exportHref(query: EventQuery, asOf: Instant, format: ExportFormat, id: string): string {
+export function exportHref(
+  query: EventQuery,
+  asOf: Instant,
+  { format, packet }: Pick<ExportRequest, "format" | "packet">,
+  id: string,
+): string {
   const params = writeQuery({ ...query, page: 1, size: 30, asOf });
   params.set("format", format);
+  if (packet) params.set("packet", "1");
   params.set("export_id", id);
   return `/api/events/export?${queryString(params)}`;
 }

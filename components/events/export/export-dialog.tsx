@@ -3,9 +3,8 @@
 import { useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { usePrefs } from "@/components/providers/prefs";
-import type { ExportFormat } from "@/lib/audit/export";
 import { plural } from "@/lib/audit/time/format";
-import { ExportForm } from "./export-form";
+import { ExportForm, type ExportWish } from "./export-form";
 import { ExportProgress } from "./export-progress";
 import type { ExportQuestion } from "./export-question";
 import type { Exporting } from "./use-export";
@@ -19,7 +18,7 @@ interface ExportDialogProps {
 /** What to export and as what; then how far it is; then how it ended. Closing it stops nothing. */
 export default function ExportDialog({ exporting, question }: ExportDialogProps) {
   const { zone } = usePrefs();
-  const [format, setFormat] = useState<ExportFormat>("csv");
+  const [wish, setWish] = useState<ExportWish>({ format: "csv", packet: false });
   const { id, status } = exporting;
   const total = status === undefined ? question?.page.page.totalElements : (status.total ?? undefined);
   const title = total === undefined ? "Export" : `Export ${plural(total, "event")}`;
@@ -27,7 +26,7 @@ export default function ExportDialog({ exporting, question }: ExportDialogProps)
     <Dialog title={title} onClose={() => exporting.setOpen(false)} className="w-[440px] text-12">
       {id === null ? (
         question === null ? null : (
-          <ExportForm question={question} format={format} onFormat={setFormat} onStart={exporting.follow} />
+          <ExportForm question={question} wish={wish} onWish={setWish} onStart={exporting.follow} />
         )
       ) : (
         <ExportProgress exporting={exporting} zone={zone} />

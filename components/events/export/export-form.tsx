@@ -3,17 +3,26 @@
 import { CircleCheck, Download, TriangleAlert } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { EXPORT_FORMATS, type ExportFormat, exportHref, exportName } from "@/lib/audit/export";
+import {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  exportHref,
+  exportName,
+  type ExportRequest,
+} from "@/lib/audit/export";
 import { describeQuery } from "@/lib/audit/query-words";
 import { formatRange, formatTime, zoneLabel } from "@/lib/audit/time/format";
 import { Foot } from "./export-foot";
 import { foretold } from "./export-words";
 import type { ExportQuestion } from "./export-question";
 
+/** What the file is to be. */
+export type ExportWish = Pick<ExportRequest, "format" | "packet">;
+
 interface ExportFormProps {
   question: ExportQuestion;
-  format: ExportFormat;
-  onFormat: (format: ExportFormat) => void;
+  wish: ExportWish;
+  onWish: (wish: ExportWish) => void;
   /** With the id under which the export can be followed. */
   onStart: (id: string) => void;
 }
@@ -32,13 +41,13 @@ function download(href: string): void {
   link.remove();
 }
 
-export function ExportForm({ question, format, onFormat, onStart }: ExportFormProps) {
+export function ExportForm({ question, wish, onWish, onStart }: ExportFormProps) {
   const { query, window, page, accounts, zone, archive } = question;
   const { how, words } = foretold(page, archive, zone);
   const Icon = how === "whole" ? CircleCheck : TriangleAlert;
   const start = () => {
     const id = newId();
-    download(exportHref(query, window.asOf, format, id));
+    download(exportHref(query, window.asOf, wish, id));
     onStart(id);
   };
   return (
@@ -73,14 +82,28 @@ export function ExportForm({ question, format, onFormat, onStart }: ExportFormPr
           <legend className="mb-1 text-text-3">Format</legend>
           {(Object.keys(EXPORT_FORMATS) as ExportFormat[]).map((one) => (
             <label key={one} className="flex min-h-6 items-center gap-2 max-sm:min-h-10">
-              <input type="radio" name="format" checked={one === format} onChange={() => onFormat(one)} />
+              <input
+                type="radio"
+                name="format"
+                checked={one === wish.format}
+                onChange={() => onWish({ ...wish, format: one })}
+              />
               <b className="min-w-14 font-strong">{EXPORT_FORMATS[one].label}</b>
               <span className="text-text-3">{EXPORT_FORMATS[one].means}</span>
             </label>
           ))}
         </fieldset>
+        <label className="mt-2 flex min-h-6 items-center gap-2 border-t border-line pt-2 max-sm:min-h-10">
+          <input
+            type="checkbox"
+            checked={wish.packet}
+            onChange={(event) => onWish({ ...wish, packet: event.target.checked })}
+          />
+          <b className="min-w-14 font-strong">Packet</b>
+          <span className="text-text-3">one ZIP of the file and its receipt, to hand over</span>
+        </label>
       </div>
-      <Foot name={exportName(accounts, window, format)}>
+      <Foot name={`${exportName(accounts, window, wish.format)}${wish.packet ? ".zip" : ""}`}>
         <Button
           type="submit"
           look="primary"

@@ -431,7 +431,7 @@ describe("what ends it early", () => {
 
 it("the address of an export asks the same question, pinned", () => {
   const query = parseQuery(new URLSearchParams("window=24h&page=3&size=50&event_type=A"));
-  const href = exportHref(query, Date.parse(asOf), "csv", "x-1");
+  const href = exportHref(query, Date.parse(asOf), { format: "csv", packet: false }, "x-1");
   const asked = readExportRequest(new URL(href, "http://x").searchParams);
   expect(asked).toMatchObject({
     format: "csv",

@@ -1,9 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { exportText } from "../../audit/access-log.ts";
-import { EXPORT_FORMATS, exportName, type ExportRequest } from "../../audit/export.ts";
+import { EXPORT_FORMATS, exportName, type ExportRequest, PACKET_TYPE } from "../../audit/export.ts";
 import { queryString } from "../../audit/links.ts";
 import type { ResolvedWindow } from "../../audit/query.ts";
+import type { Receipt } from "../../audit/receipt.ts";
 import { writeQuery } from "../../audit/query-params.ts";
 import { resolveWindow } from "../../audit/time/window.ts";
 import { config } from "../config.ts";
@@ -12,6 +13,7 @@ import { type Asked, asked } from "./asked.ts";
 import { brokenOff, exportBody } from "./export/body.ts";
 import { encode } from "./export/encode.ts";
 import { ExportAborted, ExportJob } from "./export/job.ts";
+import { packed, type PackedFile } from "./export/packet.ts";
 import { checkUnused } from "./export/rows.ts";
 import { openSource } from "./export/source.ts";
 import { currentAsOf } from "./list.ts";
@@ -30,7 +32,7 @@ export interface OpenedExport extends Pick<ExportPlan, "name" | "type"> {
 }
 
 /** What an export would be. Refuses all that can be refused without asking anyone. */
-export function planExport(principal: Principal, { query, format }: ExportRequest): ExportPlan {
+export function planExport(principal: Principal, { query, format, packet }: ExportRequest): ExportPlan {
   authorise(principal, "export");
   const whom = asked(principal, query);
   const now = currentAsOf();
@@ -40,6 +42,7 @@ export function planExport(principal: Principal, { query, format }: ExportReques
     window,
     format,
   );
+  if (packet) return { whom, window, name: `${name}.zip`, type: PACKET_TYPE };
   return { whom, window, name, type: EXPORT_FORMATS[format].type };
 }
 
@@ -67,8 +70,15 @@ export async function exportEvents(
       (total) => (job.total = total),
       () => {},
     );
-    const pieces = encode(source.chunks, format, config().upstream.zone);
-    return { ...file, body: exportBody(job, pieces, source.receipt) };
+    const data = encode(source.chunks, format, config().upstream.zone);
+    // The packet's receipt and the export's are one.
+    let made: Promise<Receipt> | undefined;
+    const receipt = (count: number) => (made ??= source.receipt(count));
+    const inner = name.replace(/\.zip$/, "");
+    const receiptFile = async (found: PackedFile) =>
+      JSON.stringify(job.statusOf({ name: inner, ...found }, await receipt(found.count)));
+    const pieces = request.packet ? packed(data, inner, receiptFile) : data;
+    return { ...file, body: exportBody(job, pieces, receipt) };
   } catch (error) {
     // Cancelled before the first byte: it breaks off as it would after.
     if (job.signal.aborted) return { ...file, body: brokenOff(job.signal) };
@@ -80,12 +90,12 @@ export async function exportEvents(
 /** The record of the access, one an account, and the export's own row. */
 async function beginJob(
   principal: Principal,
-  { query, format, id: given }: ExportRequest,
+  { query, format, packet, id: given }: ExportRequest,
   { whom, window, name }: ExportPlan,
 ): Promise<ExportJob> {
   const id = given ?? randomUUID();
   await checkUnused(id);
-  const text = exportText(query, window.asOf, format, id);
+  const text = exportText(query, window.asOf, format, id, packet);
   for (const { apiKey } of whom.accounts)
     await record(principal, { verb: "export", account: apiKey, query: text });
   return ExportJob.begin({

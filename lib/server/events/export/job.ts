@@ -3,8 +3,10 @@ import { createHash } from "node:crypto";
 import { AuditError } from "../../../audit/errors.ts";
 import type { ExportStatus } from "../../../audit/export.ts";
 import type { Receipt } from "../../../audit/receipt.ts";
+import { toIso } from "../../../audit/time/format.ts";
 import { log } from "../../log.ts";
 import { processWide } from "../../process-wide.ts";
+import type { PackedFile } from "./packet.ts";
 import { insertExport, type NewExport, updateExport } from "./rows.ts";
 
 /** Each holds a reader of the archive, or a turn at the upstream, now and then. */
@@ -24,6 +26,7 @@ export class ExportAborted extends Error {
 export class ExportJob {
   readonly #hash = createHash("sha256");
   readonly #abort = new AbortController();
+  readonly #startedAt = Date.now();
   #admitted = false;
   #stall: NodeJS.Timeout | undefined;
   #ending: Promise<void> | undefined;
@@ -78,6 +81,15 @@ export class ExportJob {
     const ended = this.#end("aborted", {});
     this.#abort.abort(reason);
     return ended;
+  }
+
+  /** As it will stand when it is done, for a receipt that lies beside the file: of the file itself, not of what wraps it. */
+  statusOf({ name, count, bytes, sha256 }: PackedFile & { name: string }, receipt: Receipt): ExportStatus {
+    const { id, reader, account, query, format } = this.row;
+    const { total } = this;
+    const startedAt = toIso(this.#startedAt);
+    const own = { id, state: "done", problem: null, reader, account, query, format, name } as const;
+    return { ...own, count, total, bytes, sha256, receipt, startedAt, endedAt: toIso(Date.now()) };
   }
 
   /** All is written. Rejects when the receipt cannot be kept: then it must not look done to anyone. */
