@@ -217,5 +217,8 @@ test.describe("the raw event", () => {
     const [head, line] = (await clipboard(page)).split("\r\n");
     expect(head).toMatch(/^id,created_at,event_type,/);
     expect(line?.startsWith(`${id},`)).toBe(true);
+    await page.getByRole("button", { name: "Copy Markdown" }).click();
+    await expect(page.getByText("1 event copied as Markdown.")).toBeVisible();
+    expect(await clipboard(page)).toMatch(/^\| Time \(UTC\) \|.*\n\|.*\n\| \d{4}-.*APP\\_UPDATE.*\|$/);
   });
 });

@@ -3,6 +3,7 @@
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react";
 import { IconButton, TextButton } from "@/components/ui/button";
 import { formatCount } from "@/lib/audit/time/format";
+import type { CopyFormat } from "./copy-rows";
 
 interface FooterProps {
   page: { number: number; size: number; totalElements: number; totalPages: number } | undefined;
@@ -14,12 +15,17 @@ interface FooterProps {
   selection?: {
     count: number;
     picking: boolean;
-    onCopy: (format: "json" | "csv") => void;
+    onCopy: (format: CopyFormat) => void;
     onClear: () => void;
   };
 }
 
 export const SIZES = [30, 50, 100];
+export const COPY_WORDS: Readonly<Record<CopyFormat, string>> = {
+  json: "JSON",
+  csv: "CSV",
+  markdown: "Markdown",
+};
 
 /** Where one is in the result, and what can be done with the chosen rows. */
 export function Footer({ page, shown, newestFirst, onPage, onSize, selection }: FooterProps) {
@@ -102,14 +108,14 @@ export function Footer({ page, shown, newestFirst, onPage, onSize, selection }: 
           <b className="font-medium text-text" role="status">
             {formatCount(selection.count)} selected
           </b>
-          {(["json", "csv"] as const).map((format) => (
+          {(Object.keys(COPY_WORDS) as CopyFormat[]).map((format) => (
             <TextButton
               key={format}
               className="max-sm:min-h-10"
               disabled={selection.count === 0}
               onClick={() => selection.onCopy(format)}
             >
-              Copy {format.toUpperCase()}
+              Copy {COPY_WORDS[format]}
             </TextButton>
           ))}
           <TextButton className="max-sm:ml-auto max-sm:min-h-10" onClick={selection.onClear}>

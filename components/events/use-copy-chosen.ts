@@ -4,6 +4,8 @@ import { useCopy } from "@/components/providers/toast";
 import type { AuditEvent } from "@/lib/audit/event";
 import type { Sort } from "@/lib/audit/query";
 import { plural } from "@/lib/audit/time/format";
+import type { CopyFormat } from "./copy-rows";
+import { COPY_WORDS } from "./footer";
 import type { Chosen } from "./use-selection";
 
 /** In the order of the list, whatever the order of choosing; one whose time is unknown stands last. */
@@ -22,9 +24,9 @@ function inListOrder(chosen: Chosen, sort: Sort): AuditEvent[] {
 /** Copies the chosen rows to the clipboard, and says so. */
 export function useCopyChosen(chosen: Chosen, sort: Sort) {
   const copy = useCopy();
-  return async (format: "json" | "csv") => {
+  return async (format: CopyFormat) => {
     const { rowsAsText } = await import("./copy-rows");
     const words = plural(chosen.size, "event");
-    await copy(rowsAsText(inListOrder(chosen, sort), format), `${words} copied as ${format.toUpperCase()}.`);
+    await copy(rowsAsText(inListOrder(chosen, sort), format), `${words} copied as ${COPY_WORDS[format]}.`);
   };
 }
