@@ -12,6 +12,7 @@ import { statementsOf } from "@/lib/audit/state";
 import { eventHref } from "@/lib/audit/links";
 import { formatTime, plural } from "@/lib/audit/time/format";
 import { historyQuery } from "@/lib/queries/history";
+import { ProvenanceLabel } from "./provenance-label";
 import { markDifference } from "./mark-difference";
 
 interface ChangesProps {
@@ -157,19 +158,10 @@ function Value({
   );
 }
 
-const LABELS = {
-  stated: "border-surface-3 bg-surface-3",
-  derived: "border-line-control",
-  unknown: "border-dashed border-line-control",
-} as const;
-
-/** The weakest evidence also looks the weakest: filled, solid edge, dashed edge. */
 function Provenance({ change, account, zone, at }: RowProps) {
   return (
     <span className="flex flex-wrap items-baseline gap-[5px]">
-      <span className={`inline-block rounded-1 border px-1 text-10 text-text-2 ${LABELS[change.provenance]}`}>
-        {change.provenance}
-      </span>
+      <ProvenanceLabel provenance={change.provenance} />
       <span className="text-11 text-text-3">
         {change.provenance === "stated" ? "in the event itself" : null}
         {change.provenance === "derived" && change.from ? (

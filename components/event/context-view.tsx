@@ -30,5 +30,5 @@ export function ContextView({ event, account }: { event: AuditEvent; account: st
     );
   }
   const View = CONTEXT_VIEWS[context.kind];
-  return <View node={context.node} resources={resources} account={account} />;
+  return <View node={context.node} resources={resources} account={account} at={event.at} />;
 }

@@ -44,7 +44,7 @@ export function Facts({ event, account, upstreamZone, sameSecond, columns }: Fac
         )}
         {event.userId !== null ? (
           <Small>
-            user id <RevealedText text={event.userId} className="mono" />
+            user id <ResourceLink kind="user" value={event.userId} account={account.apiKey} at={event.at} />
           </Small>
         ) : null}
       </Fact>
@@ -75,7 +75,12 @@ export function Facts({ event, account, upstreamZone, sameSecond, columns }: Fac
       </Fact>
       <Fact term="Account">
         {event.accountId === null || event.accountId === account.apiKey ? account.name : null}{" "}
-        <RevealedText text={event.accountId ?? account.apiKey} className="mono text-text-3" />
+        <ResourceLink
+          kind="account"
+          value={event.accountId ?? account.apiKey}
+          account={account.apiKey}
+          at={event.at}
+        />
       </Fact>
       <Fact term="Type">
         <RevealedText text={event.type || "no type"} className="mono" />

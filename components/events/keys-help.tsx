@@ -46,6 +46,7 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
     keys: [
       ["j k", "older, newer"],
       ["[ ]", "previous, next part"],
+      ["p", "where to go from the focused value"],
       ["o", "open its page"],
       ["y", "copy JSON"],
       ["F6", "to the list and back"],

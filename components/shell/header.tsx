@@ -45,6 +45,7 @@ interface Page {
 
 const PAGES: readonly Page[] = [
   { href: "/events", label: "Events" },
+  { href: "/timeline", label: "Timeline", archive: true },
   { href: "/archive", label: "Archive", archive: true, everyAccount: true },
   { href: "/access-log", label: "Access log", admin: true, everyAccount: true },
   { href: "/settings/connection", label: "Connection", everyAccount: true },

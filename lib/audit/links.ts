@@ -1,6 +1,8 @@
 import type { Instant } from "./event.ts";
 import type { EventQuery, ResolvedWindow } from "./query.ts";
 import { EMPTY_QUERY, writeQuery } from "./query-params.ts";
+import type { ResourceId } from "./resource-kind.ts";
+import { toIso } from "./time/format.ts";
 import { isEmptyWindow } from "./time/window.ts";
 
 /** A query string that a person can read: `: , @ /` are legal in one, so they stay (RFC 3986, 3.4). Without `?`. */
@@ -54,4 +56,16 @@ export function readEventKey(text: string): EventRef {
 /** All that happened `pm` before and after a moment; of `base` only the account is kept, as the surroundings are the point. */
 export function aroundHref(at: Instant, pm: string, base: EventQuery = EMPTY_QUERY): string {
   return eventsHref({ ...EMPTY_QUERY, account: base.account, time: { kind: "around", around: at, pm } });
+}
+
+/** The timeline of one thing, at a moment or now. */
+export function timelineHref(
+  { kind, value }: ResourceId,
+  { account = null, at = null }: { account?: string | null | undefined; at?: Instant | null } = {},
+): string {
+  const params = new URLSearchParams();
+  if (account) params.set("account", account);
+  if (at !== null) params.set("at", toIso(at));
+  const search = queryString(params);
+  return `/timeline/${kind}/${encodeURIComponent(value)}${search === "" ? "" : `?${search}`}`;
 }

@@ -8,13 +8,20 @@ interface NodeValueProps {
   node: JsonNode;
   resource: Found | undefined;
   account: string;
+  at: number | null;
 }
 
 /** One value as sent: numbers digit for digit, texts with what is hidden in them made visible, resources as links. */
-export function NodeValue({ node, resource, account }: NodeValueProps) {
+export function NodeValue({ node, resource, account, at }: NodeValueProps) {
   if (resource)
     return (
-      <ResourceLink kind={resource.kind} value={resource.value} name={resource.label} account={account} />
+      <ResourceLink
+        kind={resource.kind}
+        value={resource.value}
+        name={resource.label}
+        account={account}
+        at={at}
+      />
     );
   switch (node.kind) {
     case "string":

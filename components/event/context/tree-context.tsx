@@ -12,11 +12,11 @@ const SHOWN = 100;
 const INDENT = 14;
 
 /** A context of no published shape: its own structure, key by key. */
-export function TreeContext({ node, resources, account }: ContextViewProps) {
+export function TreeContext({ node, resources, account, at }: ContextViewProps) {
   const [all, setAll] = useState(false);
   const rows = nodeRows(node);
   const shown = all ? rows : rows.slice(0, SHOWN);
-  if (rows.length === 0) return <NodeValue node={node} resource={undefined} account={account} />;
+  if (rows.length === 0) return <NodeValue node={node} resource={undefined} account={account} at={at} />;
   return (
     <>
       <KeyValueTable label="Context">
@@ -32,7 +32,7 @@ export function TreeContext({ node, resources, account }: ContextViewProps) {
               </span>
             </th>
             <td className={CELL}>
-              <NodeValue node={row.node} account={account} resource={resources.get(row.path)} />
+              <NodeValue node={row.node} account={account} at={at} resource={resources.get(row.path)} />
             </td>
           </tr>
         ))}

@@ -10,6 +10,8 @@ export interface ContextViewProps {
   /** The things the context names, by the path at which they stand. */
   resources: ReadonlyMap<string, Found>;
   account: string;
+  /** Of the event. */
+  at: number | null;
 }
 
 export const CELL =
@@ -31,7 +33,7 @@ export function KeyValueTable({ label, children }: { label: string; children: Re
  * so nothing that was sent is left out. `labels` maps the context's own paths to words.
  */
 export function typedContext(title: string, labels: Readonly<Record<string, string>>) {
-  return function TypedContext({ node, resources, account }: ContextViewProps) {
+  return function TypedContext({ node, resources, account, at }: ContextViewProps) {
     const leaves = nodeRows(node).filter(isLeaf);
     const order = Object.keys(labels);
     const rank = (path: string) => (order.includes(path) ? order.indexOf(path) : order.length);
@@ -49,7 +51,7 @@ export function typedContext(title: string, labels: Readonly<Record<string, stri
               />
             </th>
             <td className={CELL}>
-              <NodeValue node={row.node} account={account} resource={resources.get(row.path)} />
+              <NodeValue node={row.node} account={account} at={at} resource={resources.get(row.path)} />
             </td>
           </tr>
         ))}

@@ -4,7 +4,8 @@ import type { AuditEvent, Instant } from "../../audit/event.ts";
 import { EMPTY_QUERY } from "../../audit/query-params.ts";
 import { resourceItem } from "../../audit/query-values.ts";
 import { type FieldState, stateAt } from "../../audit/resource-state.ts";
-import { parseResourceKey, type ResourceId } from "../../audit/resource-kind.ts";
+import { parseResourceKey, type ResourceId, resourceKey } from "../../audit/resource-kind.ts";
+import { plain } from "../../audit/resource-shape.ts";
 import type { Receipt } from "../../audit/receipt.ts";
 import { toIso } from "../../audit/time/format.ts";
 import { resolveWindow } from "../../audit/time/window.ts";
@@ -37,10 +38,8 @@ export async function resourceState(
   principal: Principal,
   { kind, value, account, at }: { kind: string; value: string; account: string | null; at: Instant | null },
 ): Promise<ResourceState> {
-  const key = resourceItem(`${kind}:${value}`, (detail) => badParameter("resource", detail));
-  const resource = parseResourceKey(key);
-  if (resource === null) throw badParameter("resource", "A resource is a kind and a value.");
-  const query = { ...EMPTY_QUERY, account, resource: [key] };
+  const resource = readResource(kind, value);
+  const query = { ...EMPTY_QUERY, account, resource: [resourceKey(resource)] };
   const { accounts, held } = asked(principal, query);
   if (held === null)
     throw new AuditError(
@@ -73,6 +72,14 @@ export async function resourceState(
     gaps: receipt.gaps,
     receipt: cut && receipt.complete ? { ...receipt, complete: false, reason: "page" } : receipt,
   };
+}
+
+/** The thing that an address names. Throws `bad_parameter` for a kind that is none and a value that no thing can have. */
+export function readResource(kind: string, value: string): ResourceId {
+  const key = resourceItem(`${kind}:${value}`, (detail) => badParameter("resource", detail));
+  const resource = parseResourceKey(key);
+  if (resource === null) throw badParameter("resource", "A resource is a kind and a value.");
+  return { ...resource, value: plain(resource.kind, resource.value) };
 }
 
 async function readAll(

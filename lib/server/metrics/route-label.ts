@@ -17,6 +17,7 @@ const EXACT = new Set([
   "/metrics",
   "/settings/connection",
   "/sign-in",
+  "/timeline",
 ]);
 
 const PATTERNS: readonly [RegExp, string][] = [
@@ -26,8 +27,10 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/^\/api\/events\/[^/]+\/history$/, "/api/events/[id]/history"],
   [/^\/api\/exports\/[^/]+$/, "/api/exports/[id]"],
   [/^\/api\/resources\/[^/]+\/[^/]+$/, "/api/resources/[kind]/[value]"],
+  [/^\/api\/resources\/[^/]+\/[^/]+\/timeline$/, "/api/resources/[kind]/[value]/timeline"],
   [/^\/api\//, "/api/[...rest]"],
   [/^\/events\/[^/]+$/, "/events/[id]"],
+  [/^\/timeline\/[^/]+\/[^/]+$/, "/timeline/[kind]/[value]"],
   [/^\/_next\/static\//, "static"],
 ];
 
