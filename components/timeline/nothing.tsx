@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleHelp, Search, ShieldCheck } from "lucide-react";
-import { Message } from "@/components/events/result-state";
+import { Message } from "@/components/ui/message";
 import { RevealedText } from "@/components/events/revealed-text";
 import { usePrefs } from "@/components/providers/prefs";
 import { buttonClass } from "@/components/ui/button";

@@ -17,7 +17,6 @@ interface StateTableProps {
   /** A second earlier. */
   before: readonly FieldState[];
   at: number;
-  steps: readonly number[];
   zone: string;
   account: string;
   names: ReadonlyMap<string, string>;
@@ -26,7 +25,7 @@ interface StateTableProps {
 const CELL = "border-t border-line px-2 py-[5px] align-top wrap-anywhere";
 
 /** What is known of the thing at the moment, each value with the event that set it. */
-export function StateTable({ timeline, state, before, at, steps, zone, account, names }: StateTableProps) {
+export function StateTable({ timeline, state, before, at, zone, account, names }: StateTableProps) {
   const { changes } = timeline;
   const done = changes.filter((change) => Date.parse(change.at) <= at).length;
   const moment = formatTime(at, zone).text;
@@ -74,12 +73,12 @@ export function StateTable({ timeline, state, before, at, steps, zone, account, 
       )}
       {state.length === 0 ? null : (
         <p className="mt-1.5 text-12 text-text-3">
-          Built by replaying {plural(changes.length, "change")}
-          {timeline.since === null ? "" : " from where coverage starts"}.
+          {done === 0
+            ? "At this moment nothing had changed yet."
+            : `Built by replaying ${plural(done, "change")} up to this moment${timeline.since === null ? "" : ", from where coverage starts"}.`}
           {tied > 0
             ? ` Events of one second give ${plural(tied, "field")} different values: their order is not known, and the value may be the other one.`
             : " The state does not depend on the order of events of one second."}
-          {steps[0] !== undefined && at < steps[0] ? " At this moment nothing had changed yet." : ""}
         </p>
       )}
     </section>
@@ -119,7 +118,7 @@ function Row({ field, was, kind, timeline, at, zone, account, names }: RowProps)
             ) : was.value === null ? (
               "none"
             ) : (
-              <RevealedText text={was.value} className="mono" max={300} />
+              <Was text={was.value} names={names} />
             )}
           </span>
         ) : null}
@@ -130,6 +129,11 @@ function Row({ field, was, kind, timeline, at, zone, account, names }: RowProps)
       </td>
     </tr>
   );
+}
+
+function Was({ text, names }: { text: string; names: ReadonlyMap<string, string> }) {
+  const name = names.get(resourceKey({ kind: "app", value: text }));
+  return <RevealedText text={name ?? text} className={name ? "" : "mono"} max={300} />;
 }
 
 interface ValueProps {

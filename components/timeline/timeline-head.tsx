@@ -54,7 +54,7 @@ export function TimelineHead({ timeline, account, at, name }: TimelineHeadProps)
     );
   return (
     <div className="flex flex-wrap items-end gap-x-3 gap-y-2.5 py-4 print:hidden">
-      <div className="min-w-0 flex-1 basis-[300px] max-sm:basis-full">
+      <div className="min-w-0 flex-1 basis-full lg:basis-[300px]">
         <p className="flex flex-wrap items-center gap-x-1.5 text-12">
           <FamilyMark family={FAMILY_OF[kind]} />
           <span>{KIND_WORDS[kind]}</span>

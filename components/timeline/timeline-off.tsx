@@ -1,7 +1,7 @@
 "use client";
 
 import { Archive } from "lucide-react";
-import { Message } from "@/components/events/result-state";
+import { Message } from "@/components/ui/message";
 import { RevealedText } from "@/components/events/revealed-text";
 import { buttonClass } from "@/components/ui/button";
 import { eventsHref } from "@/lib/audit/links";

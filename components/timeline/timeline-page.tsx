@@ -125,7 +125,6 @@ export function TimelinePage({ initial, account }: TimelinePageProps) {
                 state={state}
                 before={before}
                 at={at}
-                steps={steps}
                 zone={zone}
                 account={account}
                 names={names}

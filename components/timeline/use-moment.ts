@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { Instant } from "@/lib/audit/event";
 import { queryString } from "@/lib/audit/links";
 import { toIso } from "@/lib/audit/time/format";
@@ -9,8 +9,6 @@ import { parseStamp } from "@/lib/audit/time/stamp";
 
 export interface Moment {
   readonly at: Instant;
-  /** Nothing in the address says otherwise. */
-  readonly isNow: boolean;
   /** `null`: now. Stepping replaces the entry of the browser's history, a leap adds one. */
   readonly go: (at: Instant | null, how: "push" | "replace") => void;
 }
@@ -20,13 +18,15 @@ export function useMoment(asOf: Instant): Moment {
   const params = useSearchParams();
   const pathname = usePathname();
   const search = params.toString();
+  // What was gone to holds until the address tells it: a key that is held down must not step from a moment twice.
+  const [gone, setGone] = useState<{ to: Instant | null; from: string } | null>(null);
   return useMemo(() => {
-    const asked = readAt(new URLSearchParams(search).get("at"));
+    const asked = gone?.from === search ? gone.to : readAt(new URLSearchParams(search).get("at"));
     return {
       at: Math.min(asked ?? asOf, asOf),
-      isNow: asked === null,
       go: (at, how) => {
-        const next = new URLSearchParams(search);
+        setGone({ to: at, from: search });
+        const next = new URLSearchParams(window.location.search);
         if (at === null) next.delete("at");
         else next.set("at", toIso(at));
         const text = queryString(next);
@@ -35,7 +35,7 @@ export function useMoment(asOf: Instant): Moment {
         else window.history.replaceState(null, "", url);
       },
     };
-  }, [search, pathname, asOf]);
+  }, [search, pathname, asOf, gone]);
 }
 
 /** The page itself refuses what is no moment; after that only this page writes it. */

@@ -29,7 +29,10 @@ export function rowsOf(
   whole: boolean,
 ): TimelineRow[] {
   const times = events.map(({ at }) => (at === null ? null : Date.parse(at)));
-  const shownAt = times.find((at) => at !== null && at <= moment) ?? null;
+  // An event of that very moment, else the change that left the state.
+  const shownAt = times.includes(moment)
+    ? moment
+    : (times.find((at, i) => at !== null && at <= moment && events[i]?.changes) ?? null);
   const left = gaps.toSorted((a, b) => b.to - a.to);
   const rows: TimelineRow[] = [];
   const gapsDownTo = (at: Instant) => {

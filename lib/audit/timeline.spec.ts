@@ -92,7 +92,15 @@ it("gaps stand between the events around them; older ones only once no older eve
   expect(rowsOf([], GAPS, 0, true)).toHaveLength(2);
 });
 
-it("the row that is shown is the latest up to the moment, with all of its second", () => {
+it("the row that is shown is the latest change up to the moment, or any event of that very moment, with all of its second", () => {
   expect(words("19T00:00:00").slice(0, 3)).toEqual(["d", "c same shown", "b same shown"]);
   expect(words("09T00:00:00").filter((word) => word.includes("shown"))).toEqual([]);
+  const [newest, ...older] = EVENTS;
+  const named = [{ ...newest!, changes: false }, ...older];
+  const shown = (moment: string) =>
+    rowsOf(named, [], Date.parse(`2026-11-${moment}Z`), true).flatMap((row) =>
+      row.kind === "event" && row.shown ? [row.event.id] : [],
+    );
+  expect(shown("21T00:00:00")).toEqual(["c", "b"]);
+  expect(shown("20T10:00:00")).toEqual(["d"]);
 });

@@ -40,7 +40,7 @@ export async function resourceState(
 ): Promise<ResourceState> {
   const resource = readResource(kind, value);
   const query = { ...EMPTY_QUERY, account, resource: [resourceKey(resource)] };
-  const { accounts, held } = asked(principal, query);
+  const { accounts, held } = asked(principal, { ...EMPTY_QUERY, account });
   if (held === null)
     throw new AuditError(
       "needs_archive",

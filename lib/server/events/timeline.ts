@@ -60,7 +60,7 @@ export async function resourceTimeline(
 ): Promise<ResourceTimeline> {
   const resource = readResource(kind, value);
   const query = { ...EMPTY_QUERY, account, resource: [resourceKey(resource)] };
-  const { accounts, held } = asked(principal, query);
+  const { accounts, held } = asked(principal, { ...EMPTY_QUERY, account });
   if (held === null)
     throw new AuditError("needs_archive", "A timeline is told from the archive, and it is off.");
   const { archive, settleMs } = held;

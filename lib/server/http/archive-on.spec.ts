@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ArchiveReport } from "../../audit/archive-report.ts";
+import type { ResourceTimeline } from "../../audit/timeline.ts";
 import { startTested, type TestedConsole } from "../testing/running-console.ts";
 
 const PASSWORD = "correct horse battery";
@@ -115,6 +116,54 @@ it.each([
   const answer = await tested.ask(`/api/resources/user/${written}`, reader);
   expect(answer.status).toBe(200);
   expect(answer.json()).toMatchObject({ resource: { kind: "user", value } });
+});
+
+it("a timeline is answered to whom the account is granted, a page at a time", async () => {
+  const path = "/api/resources/number/447700900678/timeline";
+  const answer = await tested.ask(path, reader);
+  expect(answer.status).toBe(200);
+  const told = answer.json<ResourceTimeline>();
+  expect(told).toMatchObject({ resource: { kind: "number", value: "447700900678" }, since: null, gaps: [] });
+  expect(told.events).toHaveLength(told.total);
+  expect(told.total).toBeGreaterThan(0);
+  expect((await tested.ask(`${path}?page=2`, reader)).json()).toMatchObject({
+    events: [],
+    total: told.total,
+  });
+
+  const emea = await tested.signIn("emea", PASSWORD);
+  expect((await tested.ask(`${path}?account=7c9e4b21`, emea)).status).toBe(403);
+  expect((await tested.ask(`${path}?account=b52d77c0`, emea)).status).toBe(200);
+  expect((await tested.ask(path)).status).toBe(401);
+});
+
+it.each([
+  ["/api/resources/host/x/timeline", "resource"],
+  [`/api/resources/app/${"x".repeat(201)}/timeline`, "resource"],
+  ["/api/resources/number/1/timeline?page=0", "page"],
+  ["/api/resources/number/1/timeline?at=now", "at"],
+  ["/api/resources/number/1/timeline?account=nobody", "account"],
+])("%s is 400 and names %s", async (path, field) => {
+  const answer = await tested.ask(path, reader);
+  expect([answer.status, answer.json()["code"], answer.json()["field"]]).toEqual([
+    400,
+    "bad_parameter",
+    field,
+  ]);
+});
+
+it("the page of a timeline has its events in the first HTML; what is pasted leads to it; what is no thing is 404", async () => {
+  const page = await tested.ask("/timeline/number/447700900678", reader);
+  expect(page.status).toBe(200);
+  const [first] = (
+    await tested.ask("/api/resources/number/447700900678/timeline", reader)
+  ).json<ResourceTimeline>().events;
+  expect(page.text).toContain(`data-event-id="${first?.id}"`);
+  const found = await tested.ask("/timeline?find=%2B447700900678", reader);
+  expect(found.headers.location ?? found.text).toContain("/timeline/number/447700900678");
+  expect((await tested.ask("/timeline/host/x", reader)).status).toBe(404);
+  expect((await tested.ask("/timeline/number/447700900678?at=soon", reader)).text).toContain("bad_parameter");
+  expect((await tested.ask("/timeline/number/447700900678")).headers.location).toContain("/sign-in");
 });
 
 it("health and metrics tell lag and coverage, without a key in them", async () => {

@@ -28,6 +28,17 @@ it("says that it is off, to every reader, and asks nothing of Vonage", async () 
   expect(tested.simulator.calls()).toEqual([]);
 });
 
+it("a state and a timeline need it, and their pages say what can be asked of Vonage instead", async () => {
+  for (const path of ["/api/resources/number/447700900678", "/api/resources/number/447700900678/timeline"])
+    expect((await tested.ask(path, reader)).json()).toMatchObject({ status: 400, code: "needs_archive" });
+  for (const path of ["/timeline", "/timeline/number/447700900678"]) {
+    const { status, text } = await tested.ask(path, reader);
+    expect(status).toBe(200);
+    expect(text).toContain("Timelines need the archive");
+  }
+  expect((await tested.ask("/events", reader)).text).not.toContain('href="/timeline');
+});
+
 it.each([
   ["?account=nobody", "account"],
   ["?account=", "account"],

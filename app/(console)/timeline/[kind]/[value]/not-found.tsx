@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { Message } from "@/components/events/result-state";
+import { Message } from "@/components/ui/message";
 import { ResourceSearch } from "@/components/timeline/resource-search";
 import { RESOURCE_KINDS } from "@/lib/audit/resource-kind";
 

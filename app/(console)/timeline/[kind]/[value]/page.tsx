@@ -33,8 +33,7 @@ export default async function TimelineRoute({ params, searchParams }: PageProps)
   if (!("problem" in found)) return <TimelinePage initial={found.timeline} account={found.account} />;
   // A kind that is none, and a value that no thing can have.
   if (found.problem.field === "resource") notFound();
-  if (found.problem.code === "needs_archive" && found.problem.field === undefined)
-    return <TimelineOff value={decoded(value)} />;
+  if (found.problem.code === "needs_archive") return <TimelineOff value={decoded(value)} />;
   return <FailedPage page="Timeline" title="The timeline could not be read" problem={found.problem} />;
 }
 

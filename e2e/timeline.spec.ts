@@ -1,0 +1,316 @@
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import type { Page } from "playwright/test";
+import { findings, still } from "./support/axe";
+import { drawer, drawerTitle, hydrated, openEvents, rowOf, sideways } from "./support/events";
+import { INCIDENT, idOf, type Lab, stamp } from "./support/lab";
+import { addUser, signedIn } from "./support/session";
+import { expect, withLab } from "./support/test";
+
+const test = withLab({ events: 1500, archive: true, env: { AUDIT_SYNC_SECONDS: "5" } });
+test.use({ viewport: { width: 1440, height: 900 } });
+
+const NUMBER = "447700900678";
+const PAGE = `/timeline/number/${NUMBER}`;
+const DAY_S = 86_400;
+const strip = (page: Page) => page.getByRole("slider", { name: "Moment" });
+const moment = (page: Page) => page.getByRole("textbox", { name: /^State at/ });
+const state = (page: Page) => page.getByRole("complementary", { name: "State" }).getByRole("table");
+const field = (page: Page, name: string) => state(page).getByRole("row", { name: new RegExp(`^${name} `) });
+const items = (page: Page) => page.locator("main li[data-event-id]");
+const at = (page: Page) => new URL(page.url()).searchParams.get("at");
+
+/** What the simulator knows of the number, oldest first. */
+const truth = ({ simulator, production }: Lab) =>
+  simulator
+    .truth(production.apiKey)
+    .filter(({ text }) => text.includes(`"msisdn":"${NUMBER}"`))
+    .toSorted((a, b) => a.at - b.at);
+
+async function untilArchived(page: Page, lab: Lab): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const answer = await page.request.get(`${lab.url}/api/events/summary?account=*&size=1`);
+        const { receipt: told } = (await answer.json()) as { receipt: { reason: string | null } };
+        return told.reason;
+      },
+      { timeout: 45_000 },
+    )
+    .not.toBe("gap");
+}
+
+async function openTimeline(page: Page, path = PAGE): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await hydrated(page);
+}
+
+test.beforeEach(async ({ page, lab }) => untilArchived(page, lab));
+
+test("from a value in the drawer to its timeline, to its state then, and to what names it in the list", async ({
+  page,
+  lab,
+}) => {
+  const last = truth(lab).at(-1);
+  if (!last) throw new Error("no event of the number");
+  await openEvents(page, `around=${stamp(last.at * 1000)}&pm=5m`);
+  await rowOf(page, idOf(last.text)).locator("td.c-type").click();
+  await expect(drawerTitle(page)).toBeVisible();
+  const more = () => drawer(page).getByRole("button", { name: `Number ${NUMBER}: more` });
+  await more().click();
+  await expect(page.getByRole("menuitem")).toHaveText([
+    "Its timeline",
+    /^Its state then/,
+    "Events that name it, ± 30 min",
+    "All events that name it",
+    "Only what names it, in this list",
+    "Copy value",
+  ]);
+  await still(page);
+  expect(await findings(page)).toEqual([]);
+  // It narrows the list that is open, without loading the page anew.
+  await page.getByRole("menuitem", { name: /^Only/ }).click();
+  await expect(page).toHaveURL(/around=.*resource=number:447700900678/);
+  await page.goBack();
+  await expect(drawerTitle(page)).toBeVisible();
+
+  await more().click();
+  await page.getByRole("menuitem", { name: "Its state then" }).click();
+  await expect(page).toHaveURL(new RegExp(`${PAGE}\\?account=${lab.production.apiKey}&at=`));
+  expect(at(page)).toBe(stamp(last.at * 1000));
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(NUMBER);
+  await expect(field(page, "voice-value")).toContainText("sip:9@qx9-relay.example");
+  await expect(field(page, "voice-value")).toContainText("was 447700900012");
+
+  await page.getByRole("link", { name: `Its ${truth(lab).length} events in the list` }).click();
+  await expect(page).toHaveURL(/\/events\?account=.*&resource=number:447700900678/);
+});
+
+test("p opens the menu of the value that has the focus, and nothing while keys are off", async ({
+  page,
+  lab,
+}) => {
+  const last = truth(lab).at(-1);
+  await page.goto(`/events/${idOf(last?.text ?? "")}?account=${lab.production.apiKey}`);
+  await hydrated(page);
+  await page.getByRole("link", { name: NUMBER }).first().focus();
+  await page.keyboard.press("p");
+  await expect(page.getByRole("menuitem", { name: "Its timeline" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: `Number ${NUMBER}: more` }).first()).toBeFocused();
+});
+
+test("every event that names it, newest first, each leading to itself", async ({ page, lab }) => {
+  await openTimeline(page);
+  const known = truth(lab);
+  await expect(items(page)).toHaveCount(known.length);
+  const times = await items(page).locator("a.mono").first().textContent();
+  expect(times).toBe(stamp((known.at(-1)?.at ?? 0) * 1000).slice(11, 19));
+  await expect(items(page).first()).toContainText("voice → sip:9@qx9-relay.example (was tel:447700900012)");
+  await expect(items(page).getByRole("link", { name: "Support IVR" }).first()).toHaveAttribute(
+    "href",
+    /^\/timeline\/app\//,
+  );
+  await items(page).first().locator("a.mono").first().click();
+  await expect(page).toHaveURL(/\/events\/[^/]+\?account=/);
+});
+
+test("the state at any moment: from a row, typed, stepped and dragged; the address holds it", async ({
+  page,
+  lab,
+}) => {
+  await openTimeline(page);
+  const known = truth(lab);
+  const steps = [...new Set(known.map((event) => event.at))];
+  await expect(strip(page)).toHaveAttribute(
+    "aria-valuetext",
+    new RegExp(`after change ${steps.length} of ${steps.length}$`),
+  );
+  const row = items(page).nth(1);
+  await row.getByRole("button", { name: /^State here/ }).click();
+  expect(at(page)).toBe(stamp((known.at(-2)?.at ?? 0) * 1000));
+  await expect(row).toHaveAttribute("aria-current", "true");
+  await expect(field(page, "voice-value")).toContainText("447700900012");
+
+  await page.getByRole("button", { name: "Earlier change" }).click();
+  expect(at(page)).toBe(stamp((steps.at(-3) ?? 0) * 1000));
+  await page.getByRole("button", { name: "Later change" }).click();
+  expect(at(page)).toBe(stamp((steps.at(-2) ?? 0) * 1000));
+
+  // Before anything happened to it.
+  await moment(page).fill("1 Jan 2020 12:00");
+  await moment(page).press("Enter");
+  expect(at(page)).toBe("2020-01-01T12:00:00Z");
+  await expect(field(page, "voice-value")).toContainText("not known");
+  await expect(page.getByText("At this moment nothing had changed yet.")).toBeVisible();
+  await moment(page).fill("31 Nov");
+  await moment(page).press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "November has 30 days." })).toBeVisible();
+  expect(at(page)).toBe("2020-01-01T12:00:00Z");
+  await moment(page).press("Escape");
+
+  // Dragged: the state follows before the pointer is let go.
+  const box = await strip(page).boundingBox();
+  if (!box) throw new Error("no strip");
+  await page.mouse.move(box.x + 4, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.9, box.y + 20, { steps: 4 });
+  await expect(field(page, "voice-value")).toContainText("447700900012");
+  expect(at(page)).toBe("2020-01-01T12:00:00Z");
+  await page.mouse.up();
+  await expect.poll(() => at(page)).not.toBe("2020-01-01T12:00:00Z");
+
+  await page.reload();
+  await hydrated(page);
+  await expect(field(page, "voice-value")).toContainText("447700900012");
+  await page.getByRole("button", { name: "Now", exact: true }).click();
+  expect(at(page)).toBeNull();
+  await expect(field(page, "voice-value")).toContainText("sip:9@qx9-relay.example");
+});
+
+test("by keyboard alone: the arrows step from change to change, Home and End go to the ends", async ({
+  page,
+  lab,
+}) => {
+  const steps = [...new Set(truth(lab).map((event) => event.at * 1000))];
+  await openTimeline(page);
+  await strip(page).focus();
+  for (const step of steps.toReversed()) {
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => at(page)).toBe(stamp(step));
+  }
+  await expect(strip(page)).toHaveAttribute("aria-valuenow", "1");
+  await page.keyboard.press("ArrowLeft");
+  expect(at(page)).toBe(stamp(steps[0] ?? 0));
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => at(page)).toBe(stamp(steps[1] ?? 0));
+  await page.keyboard.press("End");
+  await expect.poll(() => at(page)).toBeNull();
+  await page.keyboard.press("Home");
+  await expect.poll(() => at(page)).toBe(stamp(steps[0] ?? 0));
+  await expect(strip(page)).toBeFocused();
+});
+
+test("a user, whom events only name, has events and no state; older ones come when asked for", async ({
+  page,
+}) => {
+  await openTimeline(page, `/timeline/user/${encodeURIComponent("jonas.hale@acme.example")}`);
+  await expect(items(page)).toHaveCount(100);
+  await expect(page.getByRole("button", { name: /^State here/ })).toHaveCount(0);
+  await expect(page.getByText(/^No event says how it stood/)).toBeVisible();
+  await page.getByRole("button", { name: "Older events" }).click();
+  await expect.poll(() => items(page).count()).toBeGreaterThan(100);
+});
+
+test("what no event names says how far that reaches; what is pasted finds its thing", async ({ page }) => {
+  await openTimeline(page, "/timeline/number/4470000000000");
+  await expect(page.getByRole("heading", { name: "No event names this number" })).toBeVisible();
+  await expect(
+    page.getByText(/in all coverage of the account, which reaches back to its first event/),
+  ).toBeVisible();
+
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Timeline" }).click();
+  const search = page.getByRole("textbox", { name: /^Open the timeline/ });
+  await search.fill("+44 7700 900678");
+  await search.press("Enter");
+  await expect(page).toHaveURL(new RegExp(PAGE));
+  await search.fill("Support IVR");
+  await search.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Support IVR");
+  await search.fill("nothing is called this");
+  await search.press("Enter");
+  await expect(page.getByRole("heading", { name: "No event names it" })).toBeVisible();
+});
+
+for (const theme of ["light", "dark"] as const)
+  for (const width of [1440, 1024, 390])
+    test(`${theme}, ${width}: axe finds nothing, and nothing scrolls sideways`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 800 });
+      for (const path of [
+        `${PAGE}?at=2026-01-01T00:00:00Z`,
+        "/timeline?find=Support",
+        "/timeline/app/no-such-app",
+      ]) {
+        await openTimeline(page, path);
+        await still(page);
+        expect(await findings(page), path).toEqual([]);
+        expect(await sideways(page), path).toBeLessThanOrEqual(0);
+      }
+    });
+
+test("on a phone a row's state, the strip and the table stand below each other and work", async ({
+  page,
+  lab,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openTimeline(page);
+  await items(page)
+    .nth(1)
+    .getByRole("button", { name: /^State here/ })
+    .click();
+  expect(at(page)).toBe(stamp((truth(lab).at(-2)?.at ?? 0) * 1000));
+  await expect(field(page, "voice-value")).toContainText("447700900012");
+  const [list, table] = await Promise.all([items(page).last().boundingBox(), state(page).boundingBox()]);
+  expect(table?.y).toBeGreaterThan((list?.y ?? 0) + (list?.height ?? 0) - 1);
+});
+
+/** Three days before the incident are missing, as if Vonage had failed over them. */
+function loseDays(lab: Lab): { from: string; to: string } {
+  const from = Math.floor(INCIDENT.getTime() / 1000 / DAY_S) * DAY_S - 4 * DAY_S;
+  const to = from + 3 * DAY_S - 1;
+  const database = new DatabaseSync(join(lab.console.dataDir, "archive.db"));
+  database.exec("pragma busy_timeout = 5000");
+  try {
+    const [span] = database
+      .prepare("select from_s, to_s from coverage where account_id = ? and from_s < ? and to_s > ?")
+      .all(lab.production.apiKey, from, to) as { from_s: number; to_s: number }[];
+    if (!span) throw new Error("The coverage has no such span.");
+    const add = database.prepare(
+      "insert into coverage (account_id, from_s, to_s, state, read_at, reason) values (?, ?, ?, ?, ?, ?)",
+    );
+    database
+      .prepare("delete from coverage where account_id = ? and from_s = ?")
+      .run(lab.production.apiKey, span.from_s);
+    const now = Date.now();
+    add.run(lab.production.apiKey, span.from_s, from - 1, "settled", now, null);
+    add.run(lab.production.apiKey, from, to, "missing", now, "Vonage answered 503.");
+    add.run(lab.production.apiKey, to + 1, span.to_s, "settled", now, null);
+  } finally {
+    database.close();
+  }
+  return { from: stamp(from * 1000), to: stamp(to * 1000) };
+}
+
+test("a gap is drawn and told, values across it are marked, and an admin has it read", async ({
+  page,
+  lab,
+}) => {
+  const faults = (status: number | null) =>
+    lab.simulator.setFaults(status === null ? [] : [{ fault: { kind: "status", status } }]);
+  faults(503);
+  const gap = loseDays(lab);
+  const inside = stamp(INCIDENT.getTime() - 3_600_000);
+  await openTimeline(page, `${PAGE}?at=${inside}`);
+  await expect(page.getByText(/^Not archived: /)).toBeVisible();
+  await expect(page.getByText("1 gap")).toBeVisible();
+  await expect(field(page, "voice-value")).toContainText("across a gap");
+  await expect(page.getByTitle("tel:447700900012, unless it changed in the gap")).toHaveCount(1);
+  await expect(page.getByRole("button", { name: /^Read it from Vonage/ })).toHaveCount(0);
+  await still(page);
+  expect(await findings(page)).toEqual([]);
+  // Behind the gap an event has stated it again.
+  await page.getByRole("button", { name: "Now", exact: true }).click();
+  await expect(field(page, "voice-value")).not.toContainText("across a gap");
+
+  addUser(lab, `keeper-${process.pid}`, "correct horse battery", { role: "admin" });
+  const { cookies } = await signedIn(lab.url, `keeper-${process.pid}`, "correct horse battery");
+  await page.context().addCookies(cookies);
+  await openTimeline(page);
+  await expect(page.getByText(gap.from.slice(11, 19)).first()).toBeVisible();
+  faults(null);
+  await page.getByRole("button", { name: "Read it from Vonage now" }).click();
+  await expect(page.getByText(/^Not archived: /)).toHaveCount(0, { timeout: 30_000 });
+});
