@@ -12,9 +12,8 @@ const flag = (name: string, otherwise: string): string => {
   const at = process.argv.indexOf(name);
   return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
 };
-const ROUNDS = Number(flag("--rounds", "300"));
+const SECONDS = Number(flag("--seconds", "20"));
 const SIZES = flag("--events", "100000,1000000").split(",").map(Number);
-const WARM_ROUNDS = 5;
 
 interface Result {
   readonly built: Built;
@@ -35,22 +34,28 @@ async function run(events: number): Promise<Result> {
   const stream = await streamWhole(file, events);
   const archive = await openSqliteArchive(file);
   const bare = openBare(file);
-  const asked = questionsOn(archive, bare.database);
-  await measure(asked, WARM_ROUNDS, null);
-  const quiet = await measure(asked, ROUNDS, bare);
+  const groups = questionsOn(archive, bare.database);
+  const quiet = new Map<string, Samples>();
+  const busy = new Map<string, Samples>();
+  for (const group of groups) {
+    await measure(group, 0, null);
+    for (const [name, samples] of await measure(group, SECONDS, bare)) quiet.set(name, samples);
+  }
   const writer = backfill(archive);
-  const busy = await measure(asked, ROUNDS, null);
+  for (const group of groups)
+    for (const [name, samples] of await measure(group, SECONDS, null)) busy.set(name, samples);
   const written = await writer.stop();
   bare.database.close();
   await archive.close();
   for (const end of ["", ".resources", "-wal", "-shm", ".lock"]) rmSync(file + end, { force: true });
-  const aims = new Map(asked.map(({ name, aim }) => [name, aim]));
+  const aims = new Map(groups.flat().map(({ name, aim }) => [name, aim]));
   return { built, quiet, busy, aims, written, stream };
 }
 
 const ms = (time: number) => (time < 10 ? time.toFixed(2) : time.toFixed(0));
 const COLUMNS = [
   "Question",
+  "asked",
   "p50 ms",
   "p99 ms",
   "CPU ms",
@@ -78,6 +83,7 @@ function rowOf(name: string, result: Result, smallest: Result | undefined): stri
   const aim = result.aims.get(name);
   const cells = [
     name,
+    archive.length.toLocaleString("en"),
     ms(p50),
     ms(p99),
     ms(cpu),

@@ -36,7 +36,7 @@ export function holds(needle: Needle, raw: string, isCompact: boolean): boolean 
 /** For `like … escape '!'`. */
 export const likePattern = ({ text }: Needle): string => `%${text.replaceAll(/[%_!]/g, "!$&")}%`;
 
-/** Each is a list that the index walks: three leave few events of most texts, and what is found is compared anyway. */
+/** Each is a list that the index walks: three leave few events of most rare texts, and what is found is compared anyway. */
 const TRIGRAMS = [3, 12];
 
 /** The index is in lower case, whatever the setting: case-sensitive it answers more than is looked for. */
