@@ -205,6 +205,34 @@ test.describe("the raw event", () => {
     await expect(context).toContainText("admin");
   });
 
+  test("what is around it is matched on what it carries, and over another span", async ({ page, lab }) => {
+    const { id } = webhookChange(lab);
+    const at = WEBHOOKS_CHANGED.getTime() / 1000;
+    await page.goto(`/events/${id}`);
+    const around = page
+      .locator("section")
+      .filter({ has: page.getByRole("heading", { name: "Around this event" }) });
+    const near = (minutes: number, like = "") =>
+      lab.simulator
+        .truth(lab.production.apiKey)
+        .filter(
+          (event) =>
+            event.at !== null && Math.abs(event.at - at) <= minutes * 60 && event.text.includes(like),
+        );
+    await expect(around.getByRole("listitem")).toHaveCount(near(30).length);
+    await expect(
+      around.getByRole("button", { name: `All ${near(30).length - 1}`, pressed: true }),
+    ).toBeVisible();
+    const actor = '"user_email":"jonas.hale@acme.example"';
+    await around.getByRole("button", { name: `Same actor ${near(30, actor).length - 1}` }).click();
+    await expect(around.getByRole("listitem")).toHaveCount(near(30, actor).length);
+    await around.getByRole("button", { name: /^Span/ }).click();
+    await page.getByRole("menuitemcheckbox", { name: "± 5 min" }).click();
+    await expect(around.getByRole("listitem")).toHaveCount(near(5, actor).length);
+    await around.getByRole("button", { name: /^All/ }).click();
+    await expect(around.getByRole("listitem")).toHaveCount(near(5).length);
+  });
+
   test("a selection is copied as it was sent", async ({ page, lab }) => {
     const { id, text } = webhookChange(lab);
     await openEvents(page, `account=${lab.production.apiKey}&around=${stamp(WEBHOOKS_CHANGED)}&pm=5m`);

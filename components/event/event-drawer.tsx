@@ -199,7 +199,7 @@ export default function EventDrawer({
             <Section id="context" title="Context">
               <ContextView event={event} account={accountKey} />
             </Section>
-            <Section id="around" title="Around this event" note="± 30 min">
+            <Section id="around" title="Around this event">
               <Around event={event} account={accountKey} onOpen={onOpen} showTypes={false} />
             </Section>
             <Section id="raw" title="Raw event">

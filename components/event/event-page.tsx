@@ -111,7 +111,7 @@ export function EventPage({ id, raw, account, upstreamZone }: EventPageProps) {
             </Section>
           </div>
           <div className="order-3">
-            <Section level={2} id="around" title="Around this event" note="± 30 min">
+            <Section level={2} id="around" title="Around this event">
               <Around event={event} account={account.apiKey} showTypes />
             </Section>
           </div>

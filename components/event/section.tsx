@@ -5,13 +5,11 @@ export function Section({
   id,
   title,
   children,
-  note,
   level = 3,
 }: {
   id: string;
   title: string;
   children: ReactNode;
-  note?: ReactNode;
   /** Of its heading: below the drawer's title, or below the page's. */
   level?: 2 | 3;
 }) {
@@ -19,7 +17,7 @@ export function Section({
   return (
     <section id={id} data-part={id} aria-labelledby={`${id}-title`} className="mt-5 scroll-mt-3 first:mt-0">
       <Heading id={`${id}-title`} className="mb-1.5 text-12 font-strong">
-        {title} {note ? <span className="ml-1 font-normal text-text-3">{note}</span> : null}
+        {title}
       </Heading>
       {children}
     </section>
