@@ -29,9 +29,7 @@ export function useSummary({ query, problem, error, reading, updating, asOf }: R
     answer: answer.data,
     error: answer.error,
     /** What stands there is of an earlier question. */
-    stale:
-      answer.data !== undefined &&
-      (waiting || early.isFetching || answer.isPlaceholderData || answer.isFetching),
+    stale: answer.data !== undefined && (waiting || early.isFetching || answer.isPlaceholderData),
     /** Nothing is being asked: the address cannot be read. */
     idle: problem !== null,
     again: () => void answer.refetch(),

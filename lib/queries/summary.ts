@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, type Query, queryOptions } from "@tanstack/react-query";
 import type { EventQuery, ResolvedWindow } from "../audit/query.ts";
 import { EMPTY_QUERY, writeQuery } from "../audit/query-params.ts";
 import type { EventSummary, FacetCounts, FacetName } from "../audit/summary.ts";
@@ -18,6 +18,12 @@ function searchOf(query: EventQuery, asOf: number | null): string {
   return writeQuery({ ...query, page, size, sort, asOf: asOf ?? query.asOf }).toString();
 }
 
+/** A gap that was asked for is being filled: it is looked at again for two minutes, more and more seldom. In ms. */
+const lookAgain = ({ state }: Query<SummaryAnswer>): number | false =>
+  state.data?.summary.receipt.reason === "gap" && state.dataUpdateCount < 8
+    ? 4000 * state.dataUpdateCount
+    : false;
+
 const accountOf = (search: unknown) => new URLSearchParams(String(search)).get("account");
 
 /**
@@ -28,6 +34,7 @@ export const summaryQuery = (query: EventQuery, asOf: number | null) => {
   const search = searchOf(query, asOf);
   return queryOptions({
     queryKey: ["summary", search],
+    refetchInterval: lookAgain,
     // Never that of another account.
     placeholderData: (previous: SummaryAnswer | undefined, last) =>
       accountOf(last?.queryKey[1]) === query.account ? previous : undefined,
