@@ -9,6 +9,7 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
     title: "Anywhere",
     keys: [
       ["/", "search text"],
+      [".", "go to an id, a value or a page"],
       ["g e", "events"],
       ["z", "UTC or local"],
       ["h l", "earlier, later window"],

@@ -4,6 +4,7 @@ import { Menu as MenuIcon, Moon, Sun } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { lazy, Suspense, useState } from "react";
+import { PaletteBox } from "@/components/palette/palette-box";
 import { iconButtonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Glyph } from "@/components/ui/glyph";
@@ -125,6 +126,13 @@ export function Header({ accounts, user, role, demo, archived }: HeaderProps) {
           Demo
         </span>
       ) : null}
+      <PaletteBox
+        user={user}
+        accounts={accounts}
+        read={read}
+        pages={pages.map((page) => ({ href: linkTo(page), label: page.label }))}
+        archived={archived}
+      />
       <ZoneSwitch />
       <ThemeSwitch />
       <LazyMenu

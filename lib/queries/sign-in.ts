@@ -1,3 +1,4 @@
+import { forgetRecent } from "./recent.ts";
 import { signInMessage } from "./sign-in-message.ts";
 
 export type SignInAnswer = { ok: true; url: string } | { ok: false; message: string };
@@ -51,6 +52,7 @@ export async function signOut(everywhere = false): Promise<boolean> {
   try {
     const { response, url } = await postForm(`/api/auth/signout${everywhere ? "/everywhere" : ""}`, {});
     if (!response.ok) return false;
+    forgetRecent();
     window.location.assign(url ? url.pathname + url.search : "/sign-in");
     return true;
   } catch {

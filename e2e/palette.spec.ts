@@ -1,0 +1,373 @@
+import type { Page } from "playwright/test";
+import { untilArchived } from "./support/archived";
+import { findings, still } from "./support/axe";
+import { grid, hydrated, openEvents, receipt, rows, sideways } from "./support/events";
+import { unseen } from "./support/inert";
+import { idOf, webhookChange } from "./support/lab";
+import { addUser, signedIn } from "./support/session";
+import { expect, NOBODY, test as live, withLab } from "./support/test";
+
+const test = withLab({ events: 1500, archive: true, env: { AUDIT_SYNC_SECONDS: "5" } });
+
+const panel = (page: Page) => page.getByRole("dialog", { name: "Go to" });
+const field = (page: Page) => panel(page).getByRole("combobox");
+const options = (page: Page) => panel(page).getByRole("option");
+const option = (page: Page, name: string | RegExp) => panel(page).getByRole("option", { name });
+const box = (page: Page) => page.getByRole("button", { name: "Go to an id, number, address" });
+const params = (page: Page) => new URL(page.url()).searchParams;
+
+async function open(page: Page): Promise<void> {
+  await page.keyboard.press(".");
+  await expect(field(page)).toBeFocused();
+  await expect(options(page).first()).toBeVisible();
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((what) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", what);
+    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    if (document.activeElement?.dispatchEvent(event)) document.execCommand("insertText", false, what);
+  }, text);
+}
+
+/** A number, an application and an actor that the simulator's events really carry. */
+function known(lab: Parameters<typeof webhookChange>[0]) {
+  const { id, text } = webhookChange(lab);
+  const number = lab.simulator
+    .truth("Acme production")
+    .map((event) => /"msisdn":"(\d{8,15})"/.exec(event.text)?.[1])
+    .find((found) => found !== undefined);
+  const app = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text.replace(id, ""))?.[0];
+  if (number === undefined || app === undefined) throw new Error("The simulator names no number or app.");
+  return { id, number, app };
+}
+
+test.describe("with an archive", () => {
+  test.beforeEach(async ({ page, lab }) => untilArchived(page, lab));
+
+  test("a pasted id, number, application, actor, address or block lands where it stands", async ({
+    page,
+    lab,
+    complaints,
+  }) => {
+    const { id, number, app } = known(lab);
+    const { apiKey } = lab.production;
+    const shapes = [
+      [id, "Open event", "/events/" + id, { account: apiKey }],
+      [`+${number}`, "Events that name", "/events", { account: apiKey, resource: `number:${number}` }],
+      [app, /^Events that name .*event/, "/events", { account: apiKey, resource: `app:${app}` }],
+      [
+        "jonas.hale@acme.example",
+        "Events by",
+        "/events",
+        { account: apiKey, user: "jonas.hale@acme.example" },
+      ],
+      ["203.0.113.77", "Events from", "/events", { account: apiKey, ip: "203.0.113.77" }],
+      ["203.0.113.0/24", "Events from", "/events", { account: apiKey, ip: "203.0.113.0/24" }],
+      ["NUMBER_UPDATED", "Events of type", "/events", { account: apiKey, event_type: "NUMBER_UPDATED" }],
+      [lab.emea.apiKey, "Events of Acme EMEA", "/events", { account: lab.emea.apiKey }],
+      ["relay", "Search events for", "/events", { account: apiKey, search_text: "relay" }],
+    ] as const;
+    for (const [text, row, path, asked] of shapes) {
+      await openEvents(page, `account=${apiKey}&window=30d`);
+      await open(page);
+      await paste(page, text);
+      await option(page, row).first().hover();
+      await expect(option(page, row).first()).toHaveAttribute("aria-selected", "true");
+      await page.keyboard.press("Enter");
+      await expect(panel(page)).toHaveCount(0);
+      await expect(page, text).toHaveURL((url) => url.pathname === path);
+      await expect.poll(() => Object.fromEntries(params(page))).toEqual(asked);
+      if (path === "/events") await expect(rows(page).first()).toBeVisible();
+      else await expect(page.getByText("voice.acme.example").first()).toBeVisible();
+    }
+    expect(complaints).toEqual({ violations: [], errors: [], dialogs: [] });
+  });
+
+  test("how many events name it is told before it is opened; none is said plainly", async ({ page, lab }) => {
+    const truth = lab.simulator
+      .truth(lab.production.apiKey)
+      .filter(({ text }) => text.includes("203.0.113.77")).length;
+    await openEvents(page, `account=${lab.production.apiKey}`);
+    await open(page);
+    await page.keyboard.type("203.0.113.77");
+    await expect(option(page, /^Events that name it/)).toContainText(`${truth} events, last `);
+    await field(page).fill("203.0.113.250");
+    await expect(option(page, /^Events that name it/)).toContainText("no event names it");
+    // A failed count is not known, and takes nothing along.
+    await page.route("**/api/events?**", (route) => route.abort());
+    await field(page).fill("203.0.113.251");
+    await expect(option(page, /^Events that name it/)).toContainText("count not known");
+    await field(page).fill("zzz");
+    await expect(options(page)).toHaveCount(1);
+    await expect(panel(page)).toContainText("No page, question, account or recent list has this name");
+  });
+
+  test("by keyboard alone: opened, moved in, followed, left; the focus comes back", async ({ page, lab }) => {
+    await openEvents(page, `account=${lab.production.apiKey}`);
+    await grid(page).focus();
+    await open(page);
+    const active = async () => {
+      const id = await field(page).getAttribute("aria-activedescendant");
+      return page.locator(`[id="${id}"]`).evaluate((row) => ({
+        text: row.textContent,
+        selected: row.getAttribute("aria-selected"),
+      }));
+    };
+    const first = await active();
+    expect(first.selected).toBe("true");
+    await page.keyboard.press("ArrowDown");
+    expect(await active()).not.toEqual(first);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    expect((await active()).text).toBe(await options(page).last().textContent());
+    await page.keyboard.press("ArrowDown");
+    expect(await active()).toEqual(first);
+    // A dot typed into the field is a dot, and no key of the list acts behind it.
+    await page.keyboard.type(".jx?");
+    await expect(field(page)).toHaveValue(".jx?");
+    await expect(page.getByText("1 selected")).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await expect(panel(page)).toHaveCount(0);
+    await expect(grid(page)).toBeFocused();
+    await open(page);
+    await page.keyboard.type("archi");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/archive$/);
+    await hydrated(page);
+    await box(page).press("Enter");
+    await page.keyboard.type("webh");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => params(page).get("event_type")).toContain("NUMBER_LINKED");
+  });
+
+  test("Ctrl+Enter and the middle button open another tab and leave this one", async ({ page, context }) => {
+    await openEvents(page);
+    const here = page.url();
+    for (const gesture of ["key", "button"]) {
+      await open(page);
+      await page.keyboard.type("203.0.113.77");
+      const [tab] = await Promise.all([
+        context.waitForEvent("page"),
+        gesture === "key"
+          ? page.keyboard.press("Control+Enter")
+          : option(page, /^Events from/).click({ button: "middle" }),
+      ]);
+      await expect(tab).toHaveURL(/ip=203\.0\.113\.77/);
+      await tab.close();
+      expect(page.url()).toBe(here);
+      await expect(panel(page)).toBeVisible();
+      await page.keyboard.press("Escape");
+    }
+  });
+
+  test("what was looked at is offered again, to the same reader, until they sign out", async ({
+    page,
+    lab,
+  }) => {
+    await openEvents(page, "window=7d&country=SC");
+    const kept = () => page.evaluate(() => localStorage.getItem("recent:demo") ?? "");
+    await expect.poll(kept, { timeout: 10_000 }).toContain("country=SC");
+    await page.goto("/archive");
+    await hydrated(page);
+    await open(page);
+    await expect(options(page).first()).toContainText("last 7 d · country is SC");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/window=7d&country=SC/);
+    addUser(lab, "ada", "correct horse battery");
+    const demo = await page.context().cookies();
+    await page.context().addCookies((await signedIn(lab.url, "ada", "correct horse battery")).cookies);
+    await openEvents(page);
+    await open(page);
+    await expect(panel(page).getByRole("group", { name: "Recent" })).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /signed in as ada/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out", exact: true }).click();
+    await expect(page).toHaveURL(/sign-in/);
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    await page.context().addCookies(demo);
+  });
+
+  test("what a page put into its memory is no way out of the console", async ({ page }) => {
+    await page.goto("/archive");
+    await page.evaluate(() => {
+      const hostile = ["javascript:alert(1)", "//evil.example", "https://evil.example/events", 7, null];
+      localStorage.setItem(
+        "recent:demo",
+        JSON.stringify([...hostile, "/events?window=nonsense", "/events/e1"]),
+      );
+    });
+    await page.reload();
+    await hydrated(page);
+    await open(page);
+    const recent = panel(page).getByRole("group", { name: "Recent" }).getByRole("option");
+    await expect(recent).toHaveCount(1);
+    await expect(recent).toHaveAttribute("href", "/events/e1");
+    await page.evaluate(() => localStorage.setItem("recent:demo", "{{{"));
+    await page.reload();
+    await hydrated(page);
+    await open(page);
+    await expect(recent).toHaveCount(0);
+  });
+
+  for (const width of [1440, 390]) {
+    for (const theme of ["light", "dark"] as const) {
+      test.describe(() => {
+        test.use({
+          colorScheme: theme,
+          viewport: { width, height: 844 },
+          contextOptions: { reducedMotion: "reduce" },
+        });
+        test(`axe finds nothing at ${width} in ${theme}, and nothing scrolls sideways`, async ({
+          page,
+          lab,
+          complaints,
+        }) => {
+          await openEvents(page, "window=30d");
+          await box(page).click();
+          for (const text of ["", known(lab).app, "zzz"]) {
+            await field(page).fill(text);
+            await expect(options(page).first()).toBeVisible();
+            await still(page);
+            expect(await findings(page), text).toEqual([]);
+          }
+          if (width === 390)
+            expect(await panel(page).boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+          expect(await sideways(page)).toBeLessThanOrEqual(0);
+          expect(complaints.violations).toEqual([]);
+        });
+      });
+    }
+  }
+
+  test("at 390 it is closed by its button, and a tap leads on", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openEvents(page);
+    await box(page).click();
+    await panel(page).getByRole("button", { name: "Close" }).click();
+    await expect(panel(page)).toHaveCount(0);
+    await expect(box(page)).toBeFocused();
+    await box(page).click();
+    await field(page).fill("203.0.113.0/24");
+    await option(page, /^Events from/).click();
+    await expect(page).toHaveURL(/ip=203\.0\.113\.0\/24/);
+    await expect(receipt(page)).toContainText("event");
+  });
+});
+
+live(
+  "hostile text neither hangs nor hides, nor turns what stands beside it",
+  async ({ page, complaints }) => {
+    await openEvents(page);
+    await open(page);
+    await paste(page, "7".repeat(10 * 1024 * 1024));
+    await expect(panel(page).getByRole("alert")).toContainText("10,485,760 characters");
+    await expect(field(page)).toHaveValue("");
+    for (const text of [
+      "\u202ekcatta\u202c <img src=x onerror=alert(1)>",
+      "a\u0000\u0007\u200b\u2066b",
+      "\ud800,'\"%",
+    ]) {
+      await field(page).fill(text);
+      await expect(option(page, /^Search events for/)).toBeVisible();
+      expect(await unseen(page)).toEqual([]);
+      expect(await panel(page).locator("img").count()).toBe(0);
+    }
+    await expect(option(page, /^Search events for/)).toContainText("U+D800");
+    // What phones put around a number is not part of it.
+    await field(page).fill("\u202a7c9e4b21\u202c");
+    await expect(option(page, "Events of Acme production")).toBeVisible();
+    expect(complaints).toEqual({ violations: [], errors: [], dialogs: [] });
+  },
+);
+
+live(
+  "without an archive ids, types and text are offered, and it is said why no more",
+  async ({ page, lab }) => {
+    await openEvents(page);
+    for (const text of ["203.0.113.77", "203.0.113.0/24", "jonas.hale@acme.example", "447700900678"]) {
+      await open(page);
+      await page.keyboard.type(text);
+      await expect(options(page)).toHaveText([
+        new RegExp(`^Search events for “${text.replaceAll(".", "\\.")}”`),
+      ]);
+      await expect(panel(page)).toContainText("The archive is off");
+      await page.keyboard.press("Escape");
+    }
+    await open(page);
+    await page.keyboard.type("jonas.hale@acme.example");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/search_text=jonas\.hale@acme\.example/);
+    await expect(rows(page).first()).toBeVisible();
+    await open(page);
+    await expect(option(page, "Archive")).toHaveCount(0);
+    const [event] = lab.simulator.truth(lab.emea.apiKey);
+    const id = idOf(event!.text);
+    await page.keyboard.type(id);
+    await page.keyboard.press("ArrowDown");
+    await expect(option(page, "Look for it in every account")).toHaveAttribute("aria-selected", "true");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(`/events/${id}`);
+    await expect(page.getByText("Acme EMEA").first()).toBeVisible();
+  },
+);
+
+live("the key is in the map of keys, and is off with the other single ones", async ({ page }) => {
+  await openEvents(page);
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard" });
+  await expect(help).toContainText("go to an id, a value or a page");
+  await page.keyboard.press(".");
+  await expect(panel(page)).toHaveCount(0);
+  await help.getByRole("checkbox", { name: /Single-key/ }).uncheck();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press(".");
+  await page.keyboard.press("Control+k");
+  await expect(panel(page)).toHaveCount(0);
+  await box(page).click();
+  await expect(field(page)).toBeFocused();
+});
+
+live(
+  "what is typed while the panel is still on its way is not lost, nor meant for the list",
+  async ({ page }) => {
+    let letIn = () => {};
+    const gate = new Promise<void>((done) => (letIn = done));
+    await page.addInitScript(() => {
+      // Nothing is fetched ahead.
+      window.requestIdleCallback = () => 0;
+    });
+    await openEvents(page);
+    await page.route("**/*.js", async (route) => {
+      await gate;
+      await route.continue();
+    });
+    await page.keyboard.press(".");
+    await page.keyboard.type("x447");
+    await expect(panel(page)).toContainText("Loading");
+    await expect(page.getByText("1 selected")).toHaveCount(0);
+    letIn();
+    await expect(options(page).first()).toBeVisible();
+    await page.keyboard.type("7");
+    await expect(page.getByRole("combobox")).toHaveValue("x4477");
+  },
+);
+
+live.describe("an admin", () => {
+  live.use({ storageState: NOBODY });
+  live("is offered the access log, others are not", async ({ page, lab }) => {
+    addUser(lab, "palette-admin", "correct horse battery", { role: "admin" });
+    addUser(lab, "palette-viewer", "correct horse battery", { role: "viewer" });
+    for (const [user, count] of [
+      ["palette-admin", 1],
+      ["palette-viewer", 0],
+    ] as const) {
+      await page.context().clearCookies();
+      await page.context().addCookies((await signedIn(lab.url, user, "correct horse battery")).cookies);
+      await openEvents(page);
+      await open(page);
+      await expect(option(page, "Access log")).toHaveCount(count);
+    }
+  });
+});
