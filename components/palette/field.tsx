@@ -3,7 +3,7 @@
 import { Search, X } from "lucide-react";
 import type { ComponentProps } from "react";
 import { IconButton } from "@/components/ui/button";
-import { LONGEST } from "@/lib/audit/go-to";
+import { MAX_SEARCH_LENGTH } from "@/lib/audit/query-values";
 
 /** Where the panel stands: under the header; on a phone it is the screen. */
 export const FRAME =
@@ -29,7 +29,7 @@ export function Field({ text, onText, onClose, ...input }: FieldProps) {
         type="text"
         aria-label="Id, number, address, e-mail or page"
         placeholder="Id, number, address, e-mail, page"
-        maxLength={LONGEST}
+        maxLength={MAX_SEARCH_LENGTH}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}

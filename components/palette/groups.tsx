@@ -68,7 +68,10 @@ export function useGroups(
       },
     ],
   };
-  return { groups: [...shaped, ...found, search], note: noteOf(meanings, scope, shaped, found) };
+  // The key of an account is first of all the way to that account.
+  const isAccount = scope.accounts.some(({ apiKey }) => apiKey === bare(wanted));
+  const both = isAccount ? [...found, ...shaped] : [...shaped, ...found];
+  return { groups: [...both, search], note: noteOf(meanings, scope, shaped, found) };
 }
 
 function noteOf(

@@ -4,7 +4,7 @@ import * as Radix from "@radix-ui/react-dialog";
 import { useRouter } from "next/navigation";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Kbd } from "@/components/ui/kbd";
-import { LONGEST } from "@/lib/audit/go-to";
+import { MAX_SEARCH_LENGTH } from "@/lib/audit/query-values";
 import { formatCount, plural } from "@/lib/audit/time/format";
 import { Field, FRAME, type PanelProps } from "./field";
 import { type PaletteRow, useGroups } from "./groups";
@@ -55,15 +55,18 @@ export default function Palette({
     }
   };
   // Cut by the field itself, a text would be looked for that nobody pasted.
-  const onPaste = (event: ClipboardEvent) => {
+  const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
     const { length } = event.clipboardData.getData("text");
-    setRefused(length > LONGEST ? length : null);
-    if (length > LONGEST) event.preventDefault();
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    const kept = text.length - ((selectionEnd ?? 0) - (selectionStart ?? 0));
+    const tooLong = kept + length > MAX_SEARCH_LENGTH;
+    setRefused(tooLong ? length : null);
+    if (tooLong) event.preventDefault();
   };
   const said =
     refused === null
       ? note
-      : `What was pasted has ${formatCount(refused)} characters, and nothing was looked for: an id, a value or a text to search has at most ${LONGEST}.`;
+      : `What was pasted has ${formatCount(refused)} characters, and nothing was looked for: an id, a value or a text to search has at most ${MAX_SEARCH_LENGTH}.`;
 
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LONGEST, type Meaning, meaningsOf } from "./go-to.ts";
+import { type Meaning, meaningsOf } from "./go-to.ts";
+import { MAX_SEARCH_LENGTH } from "./query-values.ts";
 import { resourceKey } from "./resource-kind.ts";
 
 const words = (meaning: Meaning): string => {
@@ -58,7 +59,7 @@ describe("meaningsOf", () => {
       }),
       { numRuns: 1000 },
     );
-    expect(meaningsOf("7".repeat(LONGEST + 1))).toEqual([]);
+    expect(meaningsOf("7".repeat(MAX_SEARCH_LENGTH + 1))).toEqual([]);
     expect(meaningsOf("a1".repeat(5_000_000))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { canFilterBy } from "./filters.ts";
 import { parseIp } from "./ip.ts";
 import { suggestType } from "./query-params.ts";
+import { MAX_SEARCH_LENGTH } from "./query-values.ts";
 import { parseResourceKey, type ResourceId, resourceKey } from "./resource-kind.ts";
 import { resourcesLike } from "./resource-shape.ts";
 
@@ -11,9 +12,6 @@ export type Meaning =
   /** Many addresses: `203.0.113.0/24`. */
   | { readonly is: "block"; readonly block: string }
   | { readonly is: "type"; readonly type: string };
-
-/** As many characters as a text may have that events are searched for; nothing longer is an id or a value. */
-export const LONGEST = 500;
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const API_KEY = /^[0-9a-f]{8}$/i;
@@ -33,7 +31,7 @@ export const bare = (text: string): string =>
 
 /** What a text may mean, the likeliest first; empty for words. Never throws, and takes no longer for a longer text. */
 export function meaningsOf(text: string): Meaning[] {
-  const value = text.length > LONGEST ? "" : bare(text);
+  const value = text.length > MAX_SEARCH_LENGTH ? "" : bare(text);
   const address = parseIp(value);
   if (address !== null && value.includes("/")) return [{ is: "block", block: value.toLowerCase() }];
   const resources = resourcesLike(value)

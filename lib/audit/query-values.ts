@@ -4,6 +4,8 @@ import { RESOURCE_KINDS } from "./resource-kind.ts";
 
 /** More than this in one parameter is a mistake, and no proxy would carry it. */
 export const MAX_VALUE_LENGTH = 8000;
+/** Characters of a text that events are searched for. */
+export const MAX_SEARCH_LENGTH = 500;
 const MAX_ITEMS = 200;
 const CONTROL = /\p{Cc}/u;
 
@@ -71,8 +73,8 @@ export function parseAccount(text: string): string {
 
 /** Any Unicode, kept as typed: spaces at the ends, control characters and lone surrogates are searched for too. */
 export function parseSearchText(text: string): string {
-  if (text.length > 1000 || [...text].length > 500)
-    throw badParameter("search_text", "search_text takes up to 500 characters.");
+  if (text.length > 2 * MAX_SEARCH_LENGTH || [...text].length > MAX_SEARCH_LENGTH)
+    throw badParameter("search_text", `search_text takes up to ${MAX_SEARCH_LENGTH} characters.`);
   return text;
 }
 
