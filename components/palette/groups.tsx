@@ -143,7 +143,7 @@ function useNamed(scope: PaletteScope): readonly PaletteGroup[] {
           icon: <Globe {...ICON} />,
           label: prefs.zone === null ? "Show times in local zone" : "Show times in UTC",
           words: "Show times in local zone UTC",
-          hint: prefs.keys && pathname === "/events" ? <Kbd>z</Kbd> : undefined,
+          hint: prefs.keys && pathname === "/events" ? <Kbd className="max-sm:hidden">z</Kbd> : undefined,
           run: () => change({ zone: prefs.zone === null ? local : null }),
         },
       ],

@@ -33,7 +33,7 @@ export function meaningGroups(meanings: readonly Meaning[], scope: PaletteScope)
   const account = accountAsked(scope);
   const where = accountWords(scope.accounts, account);
   const list = (asked: Partial<EventQuery>) => eventsHref({ ...EMPTY_QUERY, account, ...asked });
-  return meanings.flatMap((meaning): PaletteGroup[] => {
+  return meanings.flatMap((meaning, at): PaletteGroup[] => {
     switch (meaning.is) {
       case "event":
         return [{ title: "Event", rows: eventRows(meaning.id, scope) }];
@@ -68,7 +68,7 @@ export function meaningGroups(meanings: readonly Meaning[], scope: PaletteScope)
           ? [
               {
                 title: KIND_WORDS[meaning.resource.kind],
-                rows: resourceRows(meaning.resource, account, where, list),
+                rows: resourceRows(meaning.resource, { account, where, list, first: at === 0 }),
               },
             ]
           : [];
@@ -90,7 +90,8 @@ const row = (
       {before} <Value>{value}</Value>
     </>
   ),
-  ...rest,
+  hint: rest.hint,
+  ...(rest.href === undefined ? {} : { href: rest.href }),
 });
 
 function eventRows(id: string, scope: PaletteScope): PaletteRow[] {
@@ -113,31 +114,37 @@ function eventRows(id: string, scope: PaletteScope): PaletteRow[] {
   return [here, everywhere];
 }
 
+interface ResourceRowOptions {
+  account: string | null;
+  where: string;
+  list: (asked: Partial<EventQuery>) => string;
+  /** Nothing stands above. */
+  first: boolean;
+}
+
 function resourceRows(
   resource: ResourceId,
-  account: string | null,
-  where: string,
-  list: (asked: Partial<EventQuery>) => string,
+  { account, where, list, first }: ResourceRowOptions,
 ): PaletteRow[] {
   const { kind, value } = resource;
   const key = resourceKey(resource);
   const mark = <FamilyMark family={FAMILY_OF[kind]} />;
   const count = <CountOf resource={key} account={account} />;
-  const named = list({ resource: [key] });
-  if (kind !== "user" && kind !== "ip")
-    return [row(`${kind}-named`, mark, "Events that name", value, { hint: count, href: named })];
+  const named: PaletteRow = {
+    key: `${kind}-named`,
+    icon: <ListFilter size={14} aria-hidden />,
+    label: "Events that name it",
+    hint: count,
+    href: list({ resource: [key] }),
+  };
+  if (kind !== "user" && kind !== "ip") {
+    // The value stands in a row above already.
+    if (!first) return [{ ...named, icon: mark }];
+    return [row(named.key, mark, "Events that name", value, named)];
+  }
   const own =
     kind === "user"
       ? row("user-by", mark, "Events by", value, { hint: where, href: list({ user: [value] }) })
       : row("ip-from", mark, "Events from", value, { hint: where, href: list({ ip: [value] }) });
-  return [
-    own,
-    {
-      key: `${kind}-named`,
-      icon: <ListFilter size={14} aria-hidden />,
-      label: "Events that name it",
-      hint: count,
-      href: named,
-    },
-  ];
+  return [own, named];
 }

@@ -27,18 +27,27 @@ export function PaletteBox(scope: PaletteScope) {
   const before = useRef<Element | null>(null);
   useWhenIdle(() => void load().catch(() => {}));
   useRemembered(scope.user);
+  const wanted = useRef(false);
   const show = () => {
-    before.current = document.activeElement;
+    wanted.current = true;
+    if (document.activeElement !== document.body) before.current = document.activeElement;
     setText("");
     setOpen(true);
   };
+  const close = () => {
+    wanted.current = false;
+    setOpen(false);
+  };
   const giveBack = () => {
+    // It comes a moment after the panel went: by then another may be open, and the focus is that one's.
+    if (wanted.current) return;
     const had = before.current;
-    if (had instanceof HTMLElement && had !== document.body && had.isConnected) had.focus();
+    before.current = null;
+    if (had instanceof HTMLElement && had.isConnected) had.focus();
     else box.current?.focus();
   };
   useGlobalKeys(prefs.keys, { ".": show });
-  const panel = { text, onText: setText, onClose: () => setOpen(false), onClosed: giveBack };
+  const panel = { text, onText: setText, onClose: close, onClosed: giveBack };
   return (
     <>
       <button
@@ -51,7 +60,7 @@ export function PaletteBox(scope: PaletteScope) {
         aria-keyshortcuts={prefs.keys ? "." : undefined}
         className={cn(
           "inline-flex size-10 flex-none items-center justify-center gap-[7px] rounded-2 border border-line-strong bg-surface text-text-3 hover:bg-row-hover sm:size-control",
-          "lg:w-[250px] lg:shrink lg:justify-start lg:pr-1.5 lg:pl-2",
+          "lg:w-[272px] lg:shrink lg:justify-start lg:pr-1.5 lg:pl-2",
         )}
         onClick={show}
       >

@@ -63,7 +63,7 @@ export function AccountMenu({ accounts, read, asked, offersAll }: AccountMenuPro
       button={
         <>
           <span className="overflow-hidden text-ellipsis">{words}</span>{" "}
-          <span className="mono text-text-3">{key}</span>
+          <span className="mono text-text-3 max-sm:hidden">{key}</span>
           <ChevronDown size={12} className="flex-none text-text-3" aria-hidden />
         </>
       }
