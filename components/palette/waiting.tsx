@@ -12,11 +12,7 @@ export function Waiting({ onClose, onClosed, ...panel }: PanelProps) {
     <>
       <div className="fixed inset-0 z-40 bg-scrim" aria-hidden />
       <div role="dialog" aria-label="Go to" aria-busy data-state="open" className={FRAME}>
-        <Field
-          {...panel}
-          onClose={close}
-          onKeyDown={(event) => event.key === "Escape" && close()}
-        />
+        <Field {...panel} onClose={close} onKeyDown={(event) => event.key === "Escape" && close()} />
         <p className="appear-late px-3 py-2.5 text-text-3">Loading…</p>
       </div>
     </>
