@@ -55,18 +55,20 @@ test.describe("with an archive", () => {
     const { apiKey } = lab.production;
     const shapes = [
       [id, "Open event", "/events/" + id, { account: apiKey }],
-      [`+${number}`, "Events that name", "/events", { account: apiKey, resource: `number:${number}` }],
-      [app, /^Events that name it .*events, last/, "/events", { account: apiKey, resource: `app:${app}` }],
+      [`+${number}`, /^Timeline of/, `/timeline/number/${number}`, { account: apiKey }],
+      [number, "Events that name it", "/events", { account: apiKey, resource: `number:${number}` }],
+      [app, /^Timeline of .*events, last/, `/timeline/app/${app}`, { account: apiKey }],
       [
         "jonas.hale@acme.example",
-        "Events by",
+        "Events by it",
         "/events",
         { account: apiKey, user: "jonas.hale@acme.example" },
       ],
-      ["203.0.113.77", "Events from", "/events", { account: apiKey, ip: "203.0.113.77" }],
+      ["203.0.113.77", "Events from it", "/events", { account: apiKey, ip: "203.0.113.77" }],
       ["203.0.113.0/24", "Events from", "/events", { account: apiKey, ip: "203.0.113.0/24" }],
       ["NUMBER_UPDATED", "Events of type", "/events", { account: apiKey, event_type: "NUMBER_UPDATED" }],
       [lab.emea.apiKey, "Events of Acme EMEA", "/events", { account: lab.emea.apiKey }],
+      ["Support IVR", /named “Support IVR”/, `/timeline/app/${app}`, { account: apiKey }],
       ["relay", "Search events for", "/events", { account: apiKey, search_text: "relay" }],
     ] as const;
     for (const [text, row, path, asked] of shapes) {
@@ -80,7 +82,7 @@ test.describe("with an archive", () => {
       await expect(page, text).toHaveURL((url) => url.pathname === path);
       await expect.poll(() => Object.fromEntries(params(page))).toEqual(asked);
       if (path === "/events") await expect(rows(page).first()).toBeVisible();
-      else await expect(page.getByText("voice.acme.example").first()).toBeVisible();
+      else await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     }
     expect(complaints).toEqual({ violations: [], errors: [], dialogs: [] });
   });
@@ -92,15 +94,15 @@ test.describe("with an archive", () => {
     await openEvents(page, `account=${lab.production.apiKey}`);
     await open(page);
     await page.keyboard.type("203.0.113.77");
-    await expect(option(page, /^Events that name it/)).toContainText(`${truth} events, last `);
+    await expect(option(page, /^Timeline of/)).toContainText(`${truth} events, last `);
     await field(page).fill("203.0.113.250");
-    await expect(option(page, /^Events that name it/)).toContainText("no event names it");
+    await expect(option(page, /^Timeline of/)).toContainText("no event names it");
     // A failed count is not known, and takes nothing along.
     await page.route("**/api/events?**", (route) => route.abort());
     await field(page).fill("203.0.113.251");
-    await expect(option(page, /^Events that name it/)).toContainText("count not known");
+    await expect(option(page, /^Timeline of/)).toContainText("count not known");
     await field(page).fill("zzz");
-    await expect(options(page)).toHaveCount(1);
+    await expect(options(page)).toHaveCount(2);
     await expect(panel(page)).toContainText("No page, question, account or recent list has this name");
   });
 

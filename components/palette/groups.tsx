@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowRight, Check, Globe, KeyRound, ListFilter, Search } from "lucide-react";
+import { ArrowRight, Check, Globe, History, KeyRound, ListFilter, Search } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
 import { READY_QUESTIONS } from "@/components/events/ready-questions";
@@ -11,7 +11,7 @@ import { eventsOf } from "@/components/shell/account-menu";
 import { Kbd } from "@/components/ui/kbd";
 import { withoutFilters } from "@/lib/audit/filters";
 import { bare, meaningsOf } from "@/lib/audit/go-to";
-import { eventsHref } from "@/lib/audit/links";
+import { eventsHref, queryString } from "@/lib/audit/links";
 import { EMPTY_QUERY } from "@/lib/audit/query-params";
 import { recentOf } from "@/lib/queries/recent";
 import { meaningGroups } from "./meaning-groups";
@@ -66,12 +66,28 @@ export function useGroups(
         hint: accountWords(scope.accounts, asked),
         href: eventsHref({ ...EMPTY_QUERY, account: asked, searchText: wanted }),
       },
+      // What has no shape of an id may be the name of one.
+      ...(scope.archived && meanings.length === 0 ? [namedThing(wanted, asked)] : []),
     ],
   };
   // The key of an account is first of all the way to that account.
   const isAccount = scope.accounts.some(({ apiKey }) => apiKey === bare(wanted));
   const both = isAccount ? [...found, ...shaped] : [...shaped, ...found];
   return { groups: [...both, search], note: noteOf(meanings, scope, shaped, found) };
+}
+
+function namedThing(text: string, account: string | null): PaletteRow {
+  const params = new URLSearchParams({ find: text, ...(account === null ? {} : { account }) });
+  return {
+    key: "named-thing",
+    icon: <History {...ICON} />,
+    label: (
+      <>
+        Timeline of an application named “<RevealedText text={text} max={120} />”
+      </>
+    ),
+    href: `/timeline?${queryString(params)}`,
+  };
 }
 
 function noteOf(

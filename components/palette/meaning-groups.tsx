@@ -4,25 +4,16 @@ import { FileSearch, ListFilter } from "lucide-react";
 import type { ReactNode } from "react";
 import { FamilyMark } from "@/components/events/family-icon";
 import { RevealedText } from "@/components/events/revealed-text";
-import { familyOf, type Family } from "@/lib/audit/event-types";
+import { familyOf } from "@/lib/audit/event-types";
 import type { Meaning } from "@/lib/audit/go-to";
-import { eventHref, eventsHref } from "@/lib/audit/links";
+import { eventHref, eventsHref, timelineHref } from "@/lib/audit/links";
 import type { EventQuery } from "@/lib/audit/query";
 import { EMPTY_QUERY } from "@/lib/audit/query-params";
-import { type ResourceId, type ResourceKind, resourceKey } from "@/lib/audit/resource-kind";
-import { KIND_WORDS } from "@/lib/audit/resource-shape";
+import { type ResourceId, resourceKey } from "@/lib/audit/resource-kind";
+import { FAMILY_OF, KIND_WORDS } from "@/lib/audit/resource-shape";
 import { CountOf } from "./count-of";
 import type { PaletteGroup, PaletteRow } from "./groups";
 import { accountAsked, accountWords, type PaletteScope } from "./scope";
-
-const FAMILY_OF: Record<ResourceKind, Family> = {
-  app: "app",
-  number: "number",
-  user: "user",
-  ip: "ip",
-  secret: "account",
-  account: "account",
-};
 
 const Value = ({ children }: { children: string }) => (
   <RevealedText text={children} className="mono font-medium" max={120} />
@@ -33,7 +24,7 @@ export function meaningGroups(meanings: readonly Meaning[], scope: PaletteScope)
   const account = accountAsked(scope);
   const where = accountWords(scope.accounts, account);
   const list = (asked: Partial<EventQuery>) => eventsHref({ ...EMPTY_QUERY, account, ...asked });
-  return meanings.flatMap((meaning, at): PaletteGroup[] => {
+  return meanings.flatMap((meaning): PaletteGroup[] => {
     switch (meaning.is) {
       case "event":
         return [{ title: "Event", rows: eventRows(meaning.id, scope) }];
@@ -68,7 +59,7 @@ export function meaningGroups(meanings: readonly Meaning[], scope: PaletteScope)
           ? [
               {
                 title: KIND_WORDS[meaning.resource.kind],
-                rows: resourceRows(meaning.resource, { account, where, list, first: at === 0 }),
+                rows: resourceRows(meaning.resource, { account, where, list }),
               },
             ]
           : [];
@@ -90,8 +81,7 @@ const row = (
       {before} <Value>{value}</Value>
     </>
   ),
-  hint: rest.hint,
-  ...(rest.href === undefined ? {} : { href: rest.href }),
+  ...rest,
 });
 
 function eventRows(id: string, scope: PaletteScope): PaletteRow[] {
@@ -118,33 +108,22 @@ interface ResourceRowOptions {
   account: string | null;
   where: string;
   list: (asked: Partial<EventQuery>) => string;
-  /** Nothing stands above. */
-  first: boolean;
 }
 
-function resourceRows(
-  resource: ResourceId,
-  { account, where, list, first }: ResourceRowOptions,
-): PaletteRow[] {
+function resourceRows(resource: ResourceId, { account, where, list }: ResourceRowOptions): PaletteRow[] {
   const { kind, value } = resource;
   const key = resourceKey(resource);
-  const mark = <FamilyMark family={FAMILY_OF[kind]} />;
-  const count = <CountOf resource={key} account={account} />;
-  const named: PaletteRow = {
-    key: `${kind}-named`,
-    icon: <ListFilter size={14} aria-hidden />,
-    label: "Events that name it",
-    hint: count,
-    href: list({ resource: [key] }),
-  };
-  if (kind !== "user" && kind !== "ip") {
-    // The value stands in a row above already.
-    if (!first) return [{ ...named, icon: mark }];
-    return [row(named.key, mark, "Events that name", value, named)];
-  }
+  const icon = <ListFilter size={14} aria-hidden />;
+  const timeline = row(`${kind}-timeline`, <FamilyMark family={FAMILY_OF[kind]} />, "Timeline of", value, {
+    hint: <CountOf resource={key} account={account} />,
+    href: timelineHref(resource, { account }),
+  });
+  const named = { icon, label: "Events that name it", hint: where, href: list({ resource: [key] }) };
   const own =
     kind === "user"
-      ? row("user-by", mark, "Events by", value, { hint: where, href: list({ user: [value] }) })
-      : row("ip-from", mark, "Events from", value, { hint: where, href: list({ ip: [value] }) });
-  return [own, named];
+      ? [{ icon, key: "user-by", label: "Events by it", hint: where, href: list({ user: [value] }) }]
+      : kind === "ip"
+        ? [{ icon, key: "ip-from", label: "Events from it", hint: where, href: list({ ip: [value] }) }]
+        : [];
+  return [timeline, ...own, { ...named, key: `${kind}-named` }];
 }

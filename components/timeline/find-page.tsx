@@ -5,10 +5,9 @@ import { RevealedText } from "@/components/events/revealed-text";
 import { eventsHref, timelineHref } from "@/lib/audit/links";
 import { EMPTY_QUERY } from "@/lib/audit/query-params";
 import { type ResourceId, resourceKey } from "@/lib/audit/resource-kind";
-import { KIND_WORDS } from "@/lib/audit/resource-shape";
+import { FAMILY_OF, KIND_WORDS } from "@/lib/audit/resource-shape";
 import { plural } from "@/lib/audit/time/format";
 import { ResourceSearch } from "./resource-search";
-import { FAMILY_OF } from "./timeline-head";
 
 interface FindPageProps {
   /** What was looked for; `null`: nothing yet. */

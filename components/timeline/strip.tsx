@@ -6,10 +6,10 @@ import { FamilyMark } from "@/components/events/family-icon";
 import { usePrefs } from "@/components/providers/prefs";
 import { Button, IconButton } from "@/components/ui/button";
 import type { ResourceKind } from "@/lib/audit/resource-kind";
+import { FAMILY_OF } from "@/lib/audit/resource-shape";
 import type { ResourceTimeline } from "@/lib/audit/timeline";
 import type { Stretch, StripSpan } from "@/lib/audit/timeline-strip";
 import { MomentField } from "./moment-field";
-import { FAMILY_OF } from "./timeline-head";
 import { Track } from "./track";
 
 export interface StripProps {

@@ -5,11 +5,10 @@ import { FamilyMark } from "@/components/events/family-icon";
 import { RevealedText } from "@/components/events/revealed-text";
 import { useCopy } from "@/components/providers/toast";
 import { buttonClass, IconButton } from "@/components/ui/button";
-import type { Family } from "@/lib/audit/event-types";
 import { eventsHref, timelineHref } from "@/lib/audit/links";
 import { EMPTY_QUERY } from "@/lib/audit/query-params";
 import { type ResourceKind, resourceKey } from "@/lib/audit/resource-kind";
-import { KIND_WORDS } from "@/lib/audit/resource-shape";
+import { FAMILY_OF, KIND_WORDS } from "@/lib/audit/resource-shape";
 import { formatTime, plural } from "@/lib/audit/time/format";
 import type { ResourceTimeline } from "@/lib/audit/timeline";
 import { ResourceSearch } from "./resource-search";
@@ -21,15 +20,6 @@ interface TimelineHeadProps {
   /** Of an application. */
   name: string | undefined;
 }
-
-export const FAMILY_OF: Record<ResourceKind, Family> = {
-  app: "app",
-  number: "number",
-  user: "user",
-  ip: "ip",
-  secret: "account",
-  account: "account",
-};
 
 /** Under which keys events name such a thing, in Vonage's own words. */
 const KEYS: Record<ResourceKind, string> = {

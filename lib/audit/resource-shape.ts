@@ -1,3 +1,4 @@
+import type { Family } from "./event-types.ts";
 import { FITS } from "./resource-keys.ts";
 import { parseResourceKey, RESOURCE_KINDS, type ResourceId, type ResourceKind } from "./resource-kind.ts";
 
@@ -9,6 +10,16 @@ export const KIND_WORDS: Record<ResourceKind, string> = {
   ip: "Address",
   secret: "Secret",
   account: "Account",
+};
+
+/** Whose icon and colour a thing has. */
+export const FAMILY_OF: Record<ResourceKind, Family> = {
+  app: "app",
+  number: "number",
+  user: "user",
+  ip: "ip",
+  secret: "account",
+  account: "account",
 };
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
