@@ -60,11 +60,11 @@ test.describe("with an archive", () => {
       [app, /^Timeline of .*events, last/, `/timeline/app/${app}`, { account: apiKey }],
       [
         "jonas.hale@acme.example",
-        "Events by it",
+        "Events by this actor",
         "/events",
         { account: apiKey, user: "jonas.hale@acme.example" },
       ],
-      ["203.0.113.77", "Events from it", "/events", { account: apiKey, ip: "203.0.113.77" }],
+      ["203.0.113.77", "Events from this address", "/events", { account: apiKey, ip: "203.0.113.77" }],
       ["203.0.113.0/24", "Events from", "/events", { account: apiKey, ip: "203.0.113.0/24" }],
       ["NUMBER_UPDATED", "Events of type", "/events", { account: apiKey, event_type: "NUMBER_UPDATED" }],
       [lab.emea.apiKey, "Events of Acme EMEA", "/events", { account: lab.emea.apiKey }],

@@ -121,9 +121,17 @@ function resourceRows(resource: ResourceId, { account, where, list }: ResourceRo
   const named = { icon, label: "Events that name it", hint: where, href: list({ resource: [key] }) };
   const own =
     kind === "user"
-      ? [{ icon, key: "user-by", label: "Events by it", hint: where, href: list({ user: [value] }) }]
+      ? [{ icon, key: "user-by", label: "Events by this actor", hint: where, href: list({ user: [value] }) }]
       : kind === "ip"
-        ? [{ icon, key: "ip-from", label: "Events from it", hint: where, href: list({ ip: [value] }) }]
+        ? [
+            {
+              icon,
+              key: "ip-from",
+              label: "Events from this address",
+              hint: where,
+              href: list({ ip: [value] }),
+            },
+          ]
         : [];
   return [timeline, ...own, { ...named, key: `${kind}-named` }];
 }
