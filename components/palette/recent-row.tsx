@@ -4,6 +4,8 @@ import { Clock } from "lucide-react";
 import { RevealedText } from "@/components/events/revealed-text";
 import { describeQuery } from "@/lib/audit/query-words";
 import { readRecent, type Recent } from "@/lib/audit/recent";
+import { parseResourceKey } from "@/lib/audit/resource-kind";
+import { KIND_WORDS } from "@/lib/audit/resource-shape";
 import type { PaletteRow } from "./groups";
 import { accountWords, type PaletteScope } from "./scope";
 
@@ -13,8 +15,11 @@ function wordsOf(recent: Recent, zone: string): string {
       return describeQuery(recent.query, { zone, asOf: Date.now() }).sentence;
     case "event":
       return `Event ${recent.id}`;
-    case "timeline":
-      return `Timeline of ${recent.resource.replace(":", " ")}`;
+    case "timeline": {
+      const resource = parseResourceKey(recent.resource);
+      if (resource === null) return `Timeline of ${recent.resource}`;
+      return `Timeline of ${KIND_WORDS[resource.kind].toLowerCase()} ${resource.value}`;
+    }
   }
 }
 
