@@ -8,7 +8,6 @@ export async function untilArchived(page: Page, lab: Lab): Promise<void> {
     .poll(
       async () => {
         const answer = await page.request.get(`${lab.url}/api/events/summary?account=*`);
-        if (process.env['PAL_DEBUG']) console.log(answer.status(), (await answer.text()).slice(-700));
         const { receipt } = (await answer.json()) as { receipt?: Receipt };
         return receipt !== undefined && (receipt.complete || receipt.reason === "open");
       },
