@@ -2,37 +2,17 @@ import type { Page } from "playwright/test";
 import { untilArchived } from "./support/archived";
 import { findings, still } from "./support/axe";
 import { grid, hydrated, openEvents, receipt, rows, sideways } from "./support/events";
-import { unseen } from "./support/inert";
-import { idOf, webhookChange } from "./support/lab";
+import { type Lab, webhookChange } from "./support/lab";
+import { box, field, open, option, options, panel, paste } from "./support/palette";
 import { addUser, signedIn } from "./support/session";
-import { expect, NOBODY, test as live, withLab } from "./support/test";
+import { expect, withLab } from "./support/test";
 
 const test = withLab({ events: 1500, archive: true, env: { AUDIT_SYNC_SECONDS: "5" } });
 
-const panel = (page: Page) => page.getByRole("dialog", { name: "Go to" });
-const field = (page: Page) => panel(page).getByRole("combobox");
-const options = (page: Page) => panel(page).getByRole("option");
-const option = (page: Page, name: string | RegExp) => panel(page).getByRole("option", { name });
-const box = (page: Page) => page.getByRole("button", { name: "Go to an id, number, address" });
 const params = (page: Page) => new URL(page.url()).searchParams;
 
-async function open(page: Page): Promise<void> {
-  await page.keyboard.press(".");
-  await expect(field(page)).toBeFocused();
-  await expect(options(page).first()).toBeVisible();
-}
-
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((what) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", what);
-    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-    if (document.activeElement?.dispatchEvent(event)) document.execCommand("insertText", false, what);
-  }, text);
-}
-
 /** A number, an application and an actor that the simulator's events really carry. */
-function known(lab: Parameters<typeof webhookChange>[0]) {
+function known(lab: Lab) {
   const { id, text } = webhookChange(lab);
   const number = lab.simulator
     .truth("Acme production")
@@ -255,122 +235,5 @@ test.describe("with an archive", () => {
     await option(page, /^Events from/).click();
     await expect(page).toHaveURL(/ip=203\.0\.113\.0\/24/);
     await expect(receipt(page)).toContainText("event");
-  });
-});
-
-live(
-  "hostile text neither hangs nor hides, nor turns what stands beside it",
-  async ({ page, complaints }) => {
-    await openEvents(page);
-    await open(page);
-    await paste(page, "7".repeat(10 * 1024 * 1024));
-    await expect(panel(page).getByRole("alert")).toContainText("10,485,760 characters");
-    await expect(field(page)).toHaveValue("");
-    for (const text of [
-      "\u202ekcatta\u202c <img src=x onerror=alert(1)>",
-      "a\u0000\u0007\u200b\u2066b",
-      "\ud800,'\"%",
-    ]) {
-      await field(page).fill(text);
-      await expect(option(page, /^Search events for/)).toBeVisible();
-      expect(await unseen(page)).toEqual([]);
-      expect(await panel(page).locator("img").count()).toBe(0);
-    }
-    await field(page).fill("\u202ekcatta");
-    await expect(option(page, /^Search events for/)).toContainText("U+202E");
-    // What phones put around a number is not part of it.
-    await field(page).fill("\u202a7c9e4b21\u202c");
-    await expect(option(page, "Events of Acme production")).toBeVisible();
-    expect(complaints).toEqual({ violations: [], errors: [], dialogs: [] });
-  },
-);
-
-live(
-  "without an archive ids, types and text are offered, and it is said why no more",
-  async ({ page, lab }) => {
-    await openEvents(page);
-    for (const text of ["203.0.113.77", "203.0.113.0/24", "jonas.hale@acme.example", "447700900678"]) {
-      await open(page);
-      await page.keyboard.type(text);
-      await expect(options(page)).toHaveText([
-        new RegExp(`^Search events for “${text.replaceAll(".", "\\.")}”`),
-      ]);
-      await expect(panel(page)).toContainText("The archive is off");
-      await page.keyboard.press("Escape");
-    }
-    await open(page);
-    await page.keyboard.type("jonas.hale@acme.example");
-    await page.keyboard.press("Enter");
-    await expect(page).toHaveURL(/search_text=jonas\.hale@acme\.example/);
-    await expect(rows(page).first()).toBeVisible();
-    await open(page);
-    await expect(option(page, "Archive")).toHaveCount(0);
-    const [event] = lab.simulator.truth(lab.emea.apiKey);
-    const id = idOf(event!.text);
-    await page.keyboard.type(id);
-    await page.keyboard.press("ArrowDown");
-    await expect(option(page, "Look for it in every account")).toHaveAttribute("aria-selected", "true");
-    await page.keyboard.press("Enter");
-    await expect(page).toHaveURL(`/events/${id}`);
-    await expect(page.getByText("Acme EMEA").first()).toBeVisible();
-  },
-);
-
-live("the key is in the map of keys, and is off with the other single ones", async ({ page }) => {
-  await openEvents(page);
-  await page.keyboard.press("?");
-  const help = page.getByRole("dialog", { name: "Keyboard" });
-  await expect(help).toContainText("go to an id, a value or a page");
-  await page.keyboard.press(".");
-  await expect(panel(page)).toHaveCount(0);
-  await help.getByRole("checkbox", { name: /Single-key/ }).uncheck();
-  await page.keyboard.press("Escape");
-  await page.keyboard.press(".");
-  await page.keyboard.press("Control+k");
-  await expect(panel(page)).toHaveCount(0);
-  await box(page).click();
-  await expect(field(page)).toBeFocused();
-});
-
-live(
-  "what is typed while the panel is still on its way is not lost, nor meant for the list",
-  async ({ page }) => {
-    let letIn = () => {};
-    const gate = new Promise<void>((done) => (letIn = done));
-    await page.addInitScript(() => {
-      // Nothing is fetched ahead.
-      window.requestIdleCallback = () => 0;
-    });
-    await openEvents(page);
-    await page.route("**/*.js", async (route) => {
-      await gate;
-      await route.continue();
-    });
-    await page.keyboard.press(".");
-    await page.keyboard.type("x447");
-    await expect(panel(page)).toContainText("Loading");
-    await expect(page.getByText("1 selected")).toHaveCount(0);
-    letIn();
-    await expect(options(page).first()).toBeVisible();
-    await page.keyboard.type("7");
-    await expect(page.getByRole("combobox")).toHaveValue("x4477");
-  },
-);
-
-live.describe("an admin", () => {
-  live.use({ storageState: NOBODY });
-  live("is offered the access log, others are not", async ({ page, lab }) => {
-    addUser(lab, "palette-admin", "correct horse battery", { role: "admin" });
-    addUser(lab, "palette-viewer", "correct horse battery", { role: "viewer" });
-    for (const [user, count] of [
-      ["palette-admin", 1],
-      ["palette-viewer", 0],
-    ] as const) {
-      await page.context().clearCookies();
-      await page.context().addCookies((await signedIn(lab.url, user, "correct horse battery")).cookies);
-      await openEvents(page);
-      await open(page);
-      await expect(option(page, "Access log")).toHaveCount(count);
-    }
   });
 });
