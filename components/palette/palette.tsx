@@ -106,7 +106,7 @@ export default function Palette({
             id={`${id}-list`}
             role="listbox"
             aria-label="Results"
-            className="thin-scroll min-h-0 flex-1 overflow-y-auto overscroll-contain p-1"
+            className="thin-scroll min-h-0 shrink overflow-y-auto overscroll-contain p-1"
           >
             {groups.map((group) => (
               <div key={group.title} role="group" aria-label={group.title}>
