@@ -245,6 +245,34 @@ describe("what is told of it", () => {
     expect(await readExport(ANALYST, id)).toEqual(status);
   });
 
+  it("one that came to no file is forgotten after 30 days; a receipt never is", async () => {
+    await simulated({ events: 40 });
+    const store = await consoleStore(config().dataDir);
+    const done = await take(`as_of=${asOf}&format=csv`);
+    const row = await store
+      .selectFrom("exports")
+      .selectAll()
+      .where("id", "=", done.id)
+      .executeTakeFirstOrThrow();
+    const days = (count: number) => Date.now() - count * 86_400_000;
+    for (const state of ["failed", "aborted", "running", "done"] as const)
+      for (const age of [29, 31])
+        await store
+          .insertInto("exports")
+          .values({ ...row, id: `${state}-${age}`, state, started_at: days(age) })
+          .execute();
+    await take(`as_of=${asOf}&format=csv`);
+    const kept = await store.selectFrom("exports").select("id").where("id", "like", "%-__").execute();
+    expect(kept.map(({ id }) => id).toSorted()).toEqual([
+      "aborted-29",
+      "done-29",
+      "done-31",
+      "failed-29",
+      "running-29",
+    ]);
+    expect(await readExport(ANALYST, "done-31")).toMatchObject({ sha256: done.status.sha256 });
+  });
+
   it("one that stands as running and is not died with its process", async () => {
     await simulated({ events: 20 });
     const { id } = await take("format=csv&export_id=died");

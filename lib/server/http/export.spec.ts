@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ExportStatus } from "../../audit/export.ts";
 import { FULL } from "../../testing/sample.ts";
+import * as downloads from "../testing/downloads.ts";
+import { firstBytes } from "../testing/downloads.ts";
 import { startTested, type TestedConsole } from "../testing/running-console.ts";
 
 const KEY = "7c9e4b21";
@@ -17,33 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => tested?.stop());
 
-/** An export whose body is taken as the test likes. */
-function begin(path: string, as: string): Promise<IncomingMessage> {
-  const { hostname, port } = new URL(tested.url);
-  return new Promise((done, fail) => {
-    const sent = request({ hostname, port, path, headers: { cookie: as }, agent: false }, done);
-    sent.on("error", fail).end();
-  });
-}
-const firstBytes = (reply: IncomingMessage) =>
-  new Promise<void>((done, fail) => {
-    reply.once("data", () => {
-      reply.pause();
-      done();
-    });
-    reply.once("error", fail);
-  });
-const statusOf = async (id: string, as = cookie) =>
-  (await tested.ask(`/api/exports/${id}`, as)).json<ExportStatus & { code?: string }>();
-
-async function ended(id: string, as = cookie): Promise<ExportStatus> {
-  for (let tries = 0; tries < 200; tries++) {
-    const status = await statusOf(id, as);
-    if (status.state !== "running") return status;
-    await new Promise((done) => setTimeout(done, 25));
-  }
-  throw new Error(`The export ${id} goes on running.`);
-}
+const begin = (path: string, as: string) => downloads.begin(tested, path, as);
+const statusOf = (id: string, as = cookie) => downloads.statusOf(tested, id, as);
+const ended = (id: string, as = cookie) => downloads.ended(tested, id, as);
 
 describe("a download", () => {
   it.each([

@@ -36,11 +36,18 @@ export async function checkUnused(id: string): Promise<void> {
   if ((await findExport(id)) !== null) throw used();
 }
 
-/** 400 that names `export_id` when there is one of this id. */
+/** What ended without a file, or never ended, proves nothing for longer; the receipt of a file is kept as long as the store. */
+const UNFINISHED_KEPT_MS = 30 * 86_400_000;
+
+/** 400 that names `export_id` when there is one of this id. Old rows of exports that came to nothing are swept out on the way. */
 export async function insertExport(row: NewExport): Promise<void> {
-  const written = await (
-    await store()
-  )
+  const console = await store();
+  await console
+    .deleteFrom("exports")
+    .where("state", "!=", "done")
+    .where("started_at", "<", Date.now() - UNFINISHED_KEPT_MS)
+    .execute();
+  const written = await console
     .insertInto("exports")
     .values({
       ...row,
