@@ -44,7 +44,8 @@ test("chosen, followed, downloaded whole, and its receipt saved", async ({ page,
   const truth = [lab.production, lab.emea].flatMap(({ apiKey }) => lab.simulator.truth(apiKey));
   const expected = truth.filter(
     ({ at, text }) =>
-      (at === null || at * 1000 <= Date.parse(noon)) && !text.includes('"event_type":"ACCOUNT_SECRET_CREATE"'),
+      (at === null || at * 1000 <= Date.parse(noon)) &&
+      !text.includes('"event_type":"ACCOUNT_SECRET_CREATE"'),
   );
   expect(rows).toHaveLength(expected.length);
 
