@@ -53,6 +53,8 @@ test.describe("over the list", () => {
     await openEvents(page, "event_type=APP_UPDATE");
     const ids = await rowIds(page);
     await rows(page).nth(2).locator("td.c-type").click();
+    // Its last words come with its history.
+    await page.waitForLoadState("networkidle");
     const title = await drawerTitle(page).innerText();
     await page.reload();
     await expect(drawerTitle(page)).toHaveText(title);

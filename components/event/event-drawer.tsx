@@ -184,7 +184,7 @@ export default function EventDrawer({
       <div ref={body} className="thin-scroll min-h-0 flex-1 overflow-auto px-4 pt-3 pb-6">
         {event && account ? (
           <>
-            <div data-part="changed" id="changed" className="scroll-mt-3">
+            <div data-part="changed" id="changed" tabIndex={-1} className="scroll-mt-3 outline-none">
               <Facts
                 event={event}
                 account={account}

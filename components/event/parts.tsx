@@ -45,8 +45,10 @@ export function useParts(body: RefObject<HTMLElement | null>, ready: boolean): P
     return () => element.removeEventListener("scroll", spy);
   }, [body, ready]);
   const to = (index: number) => {
-    const part = PARTS[index];
-    if (part) body.current?.querySelector(`[data-part="${part.id}"]`)?.scrollIntoView({ block: "start" });
+    const part = body.current?.querySelector<HTMLElement>(`[data-part="${PARTS[index]?.id}"]`);
+    // The focus goes along, as with any anchor: the next Tab leads on from there.
+    part?.focus({ preventScroll: true });
+    part?.scrollIntoView({ block: "start" });
   };
   return { current, to, go: (by) => to(Math.max(0, Math.min(PARTS.length - 1, current + by))) };
 }

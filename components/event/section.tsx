@@ -15,7 +15,13 @@ export function Section({
 }) {
   const Heading = `h${level}` as const;
   return (
-    <section id={id} data-part={id} aria-labelledby={`${id}-title`} className="mt-5 scroll-mt-3 first:mt-0">
+    <section
+      id={id}
+      data-part={id}
+      tabIndex={-1}
+      aria-labelledby={`${id}-title`}
+      className="mt-5 scroll-mt-3 outline-none first:mt-0"
+    >
       <Heading id={`${id}-title`} className="mb-1.5 text-12 font-strong">
         {title}
       </Heading>
