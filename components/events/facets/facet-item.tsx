@@ -19,6 +19,8 @@ interface FacetItemProps {
   onInclude: (() => void) | null;
   onExclude: (() => void) | null;
   tabbable: boolean;
+  /** Single keys act. */
+  keys: boolean;
   onFocus: () => void;
 }
 
@@ -33,7 +35,15 @@ export function FacetItem({ name, item, label, zone, chosen, excluded, ...does }
   const only = chosen ? `No longer only ${spoken}` : `Only ${spoken}`;
   const leave = excluded ? `Show ${spoken} again` : `Leave out ${spoken}`;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "-" || onExclude === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (
+      event.key !== "-" ||
+      onExclude === null ||
+      !does.keys ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
     event.stopPropagation();
     onExclude();
@@ -49,7 +59,7 @@ export function FacetItem({ name, item, label, zone, chosen, excluded, ...does }
         tabIndex={does.tabbable ? 0 : -1}
         disabled={onInclude === null}
         aria-pressed={chosen}
-        aria-keyshortcuts={onExclude ? "-" : undefined}
+        aria-keyshortcuts={onExclude && does.keys ? "-" : undefined}
         title={only}
         onClick={() => onInclude?.()}
         onFocus={does.onFocus}

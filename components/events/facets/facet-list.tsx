@@ -78,6 +78,7 @@ export function FacetList({ facet, counts, answer, query, accounts, onAsk }: Fac
         onInclude={include}
         onExclude={list !== null && asks ? () => onAsk(toggleValue(query, excludingList(list), value)) : null}
         tabbable={value === tabbable}
+        keys={prefs.keys}
         onFocus={() => setFocused(value)}
       />
     );

@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useId, useMemo } from "react";
+import { usePrefs } from "@/components/providers/prefs";
 import { cn } from "@/components/ui/cn";
 import type { EventQuery, ResolvedWindow } from "@/lib/audit/query";
 import type { EventSummary } from "@/lib/audit/summary";
@@ -35,6 +36,7 @@ interface PlotProps {
 export function Plot({ shape, summary, window, query, zone, narrow, onZoom, onAsk }: PlotProps) {
   const { bars } = shape;
   const id = useId();
+  const { keys } = usePrefs().prefs;
   const scale = useMemo(() => scaleOf(bars.map(({ total }) => total)), [bars]);
   const seen = useMemo(() => firstSeenIn(summary, query, shape), [summary, query, shape]);
   const words = useMemo(
@@ -42,10 +44,10 @@ export function Plot({ shape, summary, window, query, zone, narrow, onZoom, onAs
       bars.map(({ start, end, total }, i) => {
         const news = seen.get(i);
         const span = formatRange(start, end - 1000, window.asOf, zone);
-        const first = news ? `. ${firstSeenWords(news, zone)}. f shows only that` : "";
+        const first = news ? `. ${firstSeenWords(news, zone)}${keys ? ". f shows only that" : ""}` : "";
         return `${span}: ${plural(total, "event")}${first}`;
       }),
-    [bars, seen, window.asOf, zone],
+    [bars, seen, window.asOf, zone, keys],
   );
   const zoomTo = (selection: Parameters<typeof spanOf>[1]) => {
     const span = spanOf(shape, selection, window);
@@ -58,7 +60,8 @@ export function Plot({ shape, summary, window, query, zone, narrow, onZoom, onAs
   const highest = bars.reduce((most, { total }) => Math.max(most, total), 0);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const only = event.key === "f" && brush?.mode === "keys" ? seen.get(brush.selection.head) : undefined;
+    const only =
+      keys && event.key === "f" && brush?.mode === "keys" ? seen.get(brush.selection.head) : undefined;
     const next =
       only && !event.ctrlKey && !event.metaKey && !event.altKey ? onlyFirstSeen(query, only) : null;
     if (next === null) return handlers.onKeyDown(event);
