@@ -11,7 +11,7 @@ import { Bars } from "./bars";
 import { firstSeenIn, onlyFirstSeen } from "./first-seen";
 import { Gaps } from "./gaps";
 import { CutNumber, Grid } from "./grid";
-import { scaleOf } from "./scale";
+import { numbered, scaleOf } from "./scale";
 import { endsOf, type Span, spanOf } from "./selection";
 import type { Shape } from "./shape";
 import { SpanLabel } from "./span-label";
@@ -20,6 +20,9 @@ import { useBrush } from "./use-brush";
 /** The grips at both ends of what is chosen. */
 const HANDLES =
   "before:absolute before:top-1/2 before:-left-[3px] before:-mt-2 before:h-4 before:w-[5px] before:rounded-full before:bg-accent after:absolute after:top-1/2 after:-right-[3px] after:-mt-2 after:h-4 after:w-[5px] after:rounded-full after:bg-accent";
+
+/** What the number of a cut bar takes of the plot's width. */
+const ROOM = { wide: 0.04, narrow: 0.12 } as const;
 
 interface PlotProps {
   shape: Shape;
@@ -75,7 +78,11 @@ export function Plot({ shape, summary, window, query, zone, narrow, onZoom, onAs
         <Grid top={scale.top} />
         <Gaps shape={shape} receipt={summary.receipt} narrow={narrow} />
         <Bars bars={bars} scale={scale} />
-        {[...scale.cut].map((i) => (
+        {numbered(
+          scale,
+          bars.map(({ total }) => total),
+          narrow ? ROOM.narrow : ROOM.wide,
+        ).map((i) => (
           <CutNumber key={i} total={bars[i]?.total ?? 0} left={(i + 0.5) / bars.length} />
         ))}
         {shape.total === 0 ? (

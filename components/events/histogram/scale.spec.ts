@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { FAMILIES } from "@/lib/audit/event-types";
-import { blocksOf, scaleOf } from "./scale";
+import { blocksOf, numbered, scaleOf } from "./scale";
 
 it.each([
   [[], 2, []],
@@ -50,3 +50,12 @@ it("whatever is there shows, and no bar leaves the plot", () =>
       },
     ),
   ));
+
+it("numbers of cut bars do not stand in each other's way: the highest is told", () => {
+  const numbers = (cut: number[], totals: number[], room = 0.1) =>
+    numbered({ top: 6, cut: new Set(cut) }, totals, room);
+  const totals = Array.from({ length: 100 }, (_, i) => ({ 3: 40, 97: 32, 98: 92, 99: 73 })[i] ?? 3);
+  expect(numbers([3, 97, 98, 99], totals)).toEqual([98, 3]);
+  expect(numbers([97, 98, 99], totals, 0)).toEqual([98, 99, 97]);
+  expect(numbers([], totals)).toEqual([]);
+});

@@ -29,6 +29,14 @@ export function scaleOf(totals: readonly number[]): Scale {
   return { top, cut: new Set(totals.flatMap((total, i) => (total > top ? [i] : []))) };
 }
 
+/** The cut bars that carry their number: of those nearer to each other than `room`, a share of the plot's width, the highest. */
+export function numbered({ cut }: Scale, totals: readonly number[], room: number): number[] {
+  const shown: number[] = [];
+  for (const i of [...cut].toSorted((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0)))
+    if (shown.every((other) => Math.abs(other - i) / totals.length >= room)) shown.push(i);
+  return shown;
+}
+
 /** The next round and even number. */
 function roundAbove(value: number): number {
   let power = 1;
