@@ -84,8 +84,8 @@ interface RowProps {
 function Row({ one, asOf, onCompare, onKnown }: RowProps) {
   const { account, name, id, seen, known } = one;
   return (
-    <li className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line py-2 text-12">
-      <div className="min-w-0 flex-1 basis-[180px]">
+    <li className="grid gap-1 border-b border-line py-2 text-12">
+      <div className="min-w-0">
         <Link href={eventHref(id, account)} prefetch={false} className="link mono break-all">
           {id}
         </Link>

@@ -36,7 +36,11 @@ export function Histogram({ reading, query, zone, zoom, onAsk }: HistogramProps)
     <section
       aria-label={width ? `Histogram, ${width}` : "Histogram"}
       aria-busy={stale}
-      className={cn("h-[119px] flex-none px-3 max-sm:h-[139px] print:hidden", stale && "[&_svg]:opacity-60")}
+      // Under the drawer, with all that floats over the bars.
+      className={cn(
+        "relative z-[2] h-[119px] flex-none px-3 max-sm:h-[139px] print:hidden",
+        stale && "[&_svg]:opacity-60",
+      )}
     >
       {reading.error ? (
         <Failed detail={reading.error.message} again={reading.again} />
