@@ -82,6 +82,7 @@ export const POPOVERS = [
   /^Copy link$/,
   /^Export$/,
   /^Account:/,
+  /^Go to an id/,
   /signed in as/,
   /^Keyboard$/,
 ] as const;
