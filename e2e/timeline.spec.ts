@@ -170,6 +170,21 @@ test("the state at any moment: from a row, typed, stepped and dragged; the addre
   await expect(field(page, "voice-value")).toContainText("sip:9@qx9-relay.example");
 });
 
+test("what has come since is asked for by Now; a console that does not answer keeps what stands and says so", async ({
+  page,
+}) => {
+  await openTimeline(page);
+  const count = await items(page).count();
+  await page.route("**/timeline?account=*", (route) => route.abort());
+  await page.getByRole("button", { name: "Now", exact: true }).click();
+  await expect(page.getByText(/^What has come since could not be read/)).toBeVisible();
+  await expect(items(page)).toHaveCount(count);
+  await page.unroute("**/timeline?account=*");
+  const answered = page.waitForResponse((response) => response.url().includes("/timeline?account="));
+  await page.getByRole("button", { name: "Now", exact: true }).click();
+  expect((await answered).status()).toBe(200);
+});
+
 test("by keyboard alone: the arrows step from change to change, Home and End go to the ends", async ({
   page,
   lab,

@@ -3,6 +3,7 @@
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { usePrefs } from "@/components/providers/prefs";
+import { useToast } from "@/components/providers/toast";
 import { type ResourceId, resourceKey } from "@/lib/audit/resource-kind";
 import { timelineHref } from "@/lib/audit/links";
 import { stateFrom } from "@/lib/audit/resource-state";
@@ -29,6 +30,7 @@ const shortId = (id: string) => (id.length > 20 ? `${id.slice(0, 8)}…${id.slic
 /** Everything that happened to one thing, and its state at a moment, which needs no further question. */
 export function TimelinePage({ initial, account }: TimelinePageProps) {
   const { zone } = usePrefs();
+  const say = useToast();
   const { resource } = initial;
   const answer = useInfiniteQuery({
     ...timelineQuery(resource, account),
@@ -67,6 +69,10 @@ export function TimelinePage({ initial, account }: TimelinePageProps) {
   const steps = useMemo(() => stepsOf(timeline.changes, events), [timeline, events]);
   const state = useMemo(() => stateFrom(sayings, at, gaps), [sayings, at, gaps]);
   const before = useMemo(() => stateFrom(sayings, at - SECOND, gaps), [sayings, at, gaps]);
+  const refresh = () =>
+    void answer.refetch().then(({ error }) => {
+      if (error) say({ text: `What has come since could not be read: ${error.message}`, bad: true });
+    });
   const hrefOf = (other: ResourceId) => timelineHref(other, { account });
 
   return (
@@ -95,7 +101,7 @@ export function TimelinePage({ initial, account }: TimelinePageProps) {
             onMoment={(to, how) => {
               setDragged(null);
               moment.go(to, how);
-              if (to === null) void answer.refetch();
+              if (to === null) refresh();
             }}
           />
           <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_440px]">

@@ -52,6 +52,11 @@ export const PLACES: readonly Place[] = [
     ready: (page) => expect(page.getByRole("heading", { name: "The archive is off" })).toBeVisible(),
   },
   {
+    name: "no timelines",
+    path: () => "/timeline/number/447700900678",
+    ready: (page) => expect(page.getByRole("heading", { name: /^Timelines need the archive/ })).toBeVisible(),
+  },
+  {
     name: "nothing is here",
     path: () => "/no-such-page",
     ready: (page) => expect(page.getByRole("heading", { name: "Nothing is here" })).toBeVisible(),

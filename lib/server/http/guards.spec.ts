@@ -12,6 +12,7 @@ const ACTS = ["/api/archive/[act]"];
 const OPEN = ["/api/auth/[...nextauth]", "/api/health"];
 /** What a route offers beside reading; by its path as it is asked here. */
 const CHANGES: Record<string, readonly string[]> = {
+  "/api/archive/discrepancies": ["POST", "DELETE"],
   "/api/exports/5040cd5c-277a-4b64-8d97-3ad068183ff7": ["DELETE"],
 };
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
