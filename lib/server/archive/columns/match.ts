@@ -22,6 +22,13 @@ export function countRows(segment: Segment, filter: ColumnFilter): number {
   return high - low + segment.rows - segment.known;
 }
 
+/** The one code that is all that is asked for, at any time. */
+export function onlyCode(filter: ColumnFilter): { dimension: DimensionName; code: number } | null {
+  const dimension = onlyDimension(filter);
+  const [code, ...more] = (dimension && filter.codes[dimension]?.few) || [];
+  return dimension === null || code === undefined || more.length > 0 ? null : { dimension, code };
+}
+
 /** The dimension whose few codes are all that is asked for, at any time: its rows need not be looked at, unless one may have two of them. */
 function onlyDimension({ from, to, codes, noResource, seqs }: ColumnFilter): DimensionName | null {
   if (seqs !== null || noResource !== null || from !== -Infinity || to !== Infinity) return null;

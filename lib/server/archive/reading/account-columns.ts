@@ -1,6 +1,6 @@
 import { type Trx, accountRow } from "../db.ts";
 import type { ColumnFilter } from "../columns/filter.ts";
-import { countRows, isOpen } from "../columns/match.ts";
+import { countRows, isOpen, onlyCode } from "../columns/match.ts";
 import { openSegment, type Segment } from "../columns/segment.ts";
 import type { Dimension } from "../schema.ts";
 import type { Place, SegmentCache } from "./segment-cache.ts";
@@ -114,12 +114,20 @@ export class AccountColumns {
   async countAll(trx: Trx, filter: ColumnFilter): Promise<number> {
     if (isOpen(filter)) return this.countWindow(trx, filter);
     const inside = { ...filter, from: -Infinity, to: Infinity };
+    const only = this.isWithin(filter) ? onlyCode(inside) : null;
+    if (only !== null) return (await this.termsOf(trx, only.dimension)).countOf(trx, only.code);
     let total = 0;
     for (const place of this.places(filter.from, filter.to, true)) {
       const segment = this.held(place) ?? (await this.open(trx, place));
       total += countRows(segment, liesWithin(place, filter) ? inside : filter);
     }
     return total;
+  }
+
+  /** Whether all of the account lies within a window. */
+  private isWithin(window: ColumnFilter): boolean {
+    const [oldest, newest] = [this.dated[0], this.dated.at(-1)];
+    return [oldest, newest].every((place) => place === undefined || liesWithin(place, window));
   }
 
   /** Of an unfiltered window only the places at its two ends are looked at. */

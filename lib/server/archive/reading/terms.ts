@@ -62,6 +62,18 @@ export class Terms {
     return codes;
   }
 
+  /** How many events carry a code. */
+  async countOf(trx: Trx, code: number): Promise<number> {
+    const row = await trx
+      .selectFrom("terms")
+      .select("count")
+      .where("account_id", "=", this.account)
+      .where("dimension", "=", this.dimension)
+      .where("code", "=", code)
+      .executeTakeFirst();
+    return Number(row?.count ?? 0);
+  }
+
   /** When each of these codes was first seen, in seconds; of unknown time are absent. */
   async firstOf(trx: Trx, codes: readonly number[]): Promise<Map<number, number>> {
     if (codes.length === 0) return new Map();
