@@ -23,8 +23,12 @@ async function backfilling(rate: number): Promise<{ lab: Lab; stop: () => Promis
   return { lab, stop };
 }
 
-/** A person's call is told from the sync's by its size. */
-const ask = () => upstream(config().accounts[0]!).listEvents(new URLSearchParams({ size: "7" }));
+let asked = 0;
+/** A person's call is told from the sync's by its size. Each has a question of their own: those who ask the same share a call. */
+const ask = () =>
+  upstream(config().accounts[0]!).listEvents(
+    new URLSearchParams({ size: "7", search_text: String((asked += 1)) }),
+  );
 const isPersons = ({ query }: { query: string }) => query.includes("size=7");
 
 it("takes half of the rate at most", async () => {
@@ -39,9 +43,9 @@ it("takes half of the rate at most", async () => {
 it("while people want more than the rate allows, nothing of the sync's comes between, and then it goes on", async () => {
   const { lab } = await backfilling(16);
   lab.simulator.clearCalls();
-  let asked = 0;
+  let left = 75;
   const person = async () => {
-    for (; asked < 75; asked++) await ask();
+    while (left-- > 0) await ask();
   };
   await Promise.all(Array.from({ length: 10 }, person));
   const calls = lab.listCalls();
