@@ -14,7 +14,8 @@ const ASKS_NOBODY = [
   "/api/[...rest]",
 ];
 /** Answered from the archive, or not at all. */
-const ARCHIVE = /^(\/api)?\/archive|^\/timeline|^\/api\/(events\/(summary|first-seen)|resources|exports)|\/export$/;
+const ARCHIVE =
+  /^(\/api)?\/archive|^\/timeline|^\/api\/(events\/(summary|first-seen)|resources|exports)|\/export$/;
 const asking = (path: string) =>
   !ASKS_NOBODY.includes(path) && !path.startsWith("/api/auth/") && !ARCHIVE.test(path);
 
