@@ -56,7 +56,7 @@ export function ResourceLink({
   };
   return (
     // Keys are heard here, and are those of the link and the button inside.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it hears the keys of the link and the button in it
     <span className="group inline-flex max-w-full flex-wrap items-baseline gap-x-1.5" onKeyDown={onKeyDown}>
       <a
         href={archived ? timelineHref({ kind, value }, { account }) : all}

@@ -1,20 +1,12 @@
 import { cn } from "@/components/ui/cn";
 import { countryName } from "@/lib/audit/country";
-import type { Family } from "@/lib/audit/event-types";
-import { parseResourceKey, type ResourceKind } from "@/lib/audit/resource-kind";
+import { parseResourceKey } from "@/lib/audit/resource-kind";
+import { FAMILY_OF } from "@/lib/audit/resource-shape";
 import type { FacetName } from "@/lib/audit/summary";
 import { EventTypeName, FamilyMark } from "../family-icon";
 import { RevealedText } from "../revealed-text";
 
 const SOURCES: Readonly<Record<string, string>> = { CD: "Customer Dashboard", DEVAPI: "Developer API" };
-const KIND_FAMILY: Record<ResourceKind, Family> = {
-  app: "app",
-  number: "number",
-  user: "user",
-  ip: "ip",
-  secret: "account",
-  account: "account",
-};
 
 /** What people search a value by, besides itself. */
 export const wordsOf = (name: FacetName, value: string): string =>
@@ -48,7 +40,7 @@ export function FacetValueName({ name, value, label }: FacetValueNameProps) {
       <>
         {id ? (
           <span className="mr-1.5 inline-block align-[-2px]" title={id.kind}>
-            <FamilyMark family={KIND_FAMILY[id.kind]} size={12} />
+            <FamilyMark family={FAMILY_OF[id.kind]} size={12} />
           </span>
         ) : null}
         <span className="sr-only">{id ? `${id.kind} ` : ""}</span>
