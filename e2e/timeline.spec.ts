@@ -227,10 +227,13 @@ test("what no event names says how far that reaches; what is pasted finds its th
   ).toBeVisible();
 
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Timeline" }).click();
+  // The page that is left has such a field too.
+  await expect(page.getByRole("heading", { name: "Timeline", exact: true })).toBeVisible();
   const search = page.getByRole("textbox", { name: /^Open the timeline/ });
   await search.fill("+44 7700 900678");
   await search.press("Enter");
   await expect(page).toHaveURL(new RegExp(PAGE));
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Timeline");
   await search.fill("Support IVR");
   await search.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Support IVR");
