@@ -65,6 +65,7 @@ test("from a value in the drawer to its timeline, to its state then, and to what
     "Events that name it, ± 30 min",
     "All events that name it",
     "Only what names it, in this list",
+    "Exclude what names it, in this list",
     "Copy value",
   ]);
   await still(page);
@@ -72,6 +73,12 @@ test("from a value in the drawer to its timeline, to its state then, and to what
   // It narrows the list that is open, without loading the page anew.
   await page.getByRole("menuitem", { name: /^Only/ }).click();
   await expect(page).toHaveURL(/around=.*resource=number:447700900678/);
+  await page.goBack();
+  await expect(drawerTitle(page)).toBeVisible();
+  await more().click();
+  await page.getByRole("menuitem", { name: /^Exclude/ }).click();
+  await expect(page).toHaveURL(/around=.*exclude_resource=number:447700900678$/);
+  await expect(rowOf(page, idOf(last.text))).toHaveCount(0);
   await page.goBack();
   await expect(drawerTitle(page)).toBeVisible();
 
@@ -85,6 +92,35 @@ test("from a value in the drawer to its timeline, to its state then, and to what
 
   await page.getByRole("link", { name: `Its ${truth(lab).length} events in the list` }).click();
   await expect(page).toHaveURL(/\/events\?account=.*&resource=number:447700900678/);
+});
+
+test("what an event is of and from has a menu too: all of it, only it, all but it", async ({ page, lab }) => {
+  const login = lab.simulator
+    .truth(lab.production.apiKey)
+    .find(({ text }) => text.includes('"event_type":"USER_LOGIN"') && text.includes('"source_country":'));
+  const event = JSON.parse(login?.text ?? "{}") as Record<string, string>;
+  const id = event.id ?? "";
+  await openEvents(page, `event_type=USER_LOGIN&around=${stamp((login?.at ?? 0) * 1000)}`);
+  await rowOf(page, id).locator("td.c-type").click();
+  await expect(drawerTitle(page)).toBeVisible();
+  for (const [word, value, parameter] of [
+    ["Source", event.source, "exclude_source"],
+    ["Country", event.source_country, "exclude_country"],
+    ["Type", event.event_type, "exclude_event_type"],
+  ] as const) {
+    await drawer(page)
+      .getByRole("button", { name: `${word} ${value}: more` })
+      .click();
+    await expect(page.getByRole("menuitem")).toHaveText([/^All/, /^Only/, /^Exclude/, "Copy value"]);
+    await page.getByRole("menuitem", { name: /^Exclude/ }).click();
+    // What was asked for is not left out as well.
+    await expect(page).toHaveURL(new RegExp(`[?&]${parameter}=${value}`));
+    expect(new URL(page.url()).searchParams.get("event_type")).toBe(word === "Type" ? null : "USER_LOGIN");
+    await expect(rowOf(page, id)).toHaveCount(0);
+    await page.goBack();
+    await expect(drawerTitle(page)).toBeVisible();
+    await expect(rowOf(page, id)).toBeVisible();
+  }
 });
 
 test("p opens the menu of the value that has the focus, and nothing while keys are off", async ({

@@ -10,6 +10,7 @@ import { countryName } from "@/lib/audit/country";
 import type { AuditEvent } from "@/lib/audit/event";
 import { formatTime, plural, zoneLabel } from "@/lib/audit/time/format";
 import { ResourceLink } from "./resource-link";
+import { ValuePivot } from "./value-pivot";
 
 interface FactsProps {
   event: AuditEvent;
@@ -55,23 +56,25 @@ export function Facts({ event, account, upstreamZone, sameSecond, columns }: Fac
           <span className="text-text-3">no address in the event</span>
         )}{" "}
         {event.sourceCountry !== null ? (
-          <>
-            <span className="text-11 font-medium text-text-2">
-              <RevealedText text={event.sourceCountry} />
-            </span>{" "}
-            {countryName(event.sourceCountry)}
-          </>
+          <ValuePivot list="country" value={event.sourceCountry} account={account.apiKey}>
+            <span>
+              <span className="text-11 font-medium text-text-2">
+                <RevealedText text={event.sourceCountry} />
+              </span>{" "}
+              {countryName(event.sourceCountry)}
+            </span>
+          </ValuePivot>
         ) : null}
       </Fact>
       <Fact term="Source">
         {event.sourceDescription ? <RevealedText text={event.sourceDescription} /> : null}{" "}
-        <span className="text-11 font-medium text-text-2">
-          {event.source ? (
-            <RevealedText text={event.source} />
-          ) : (
-            <span className="text-text-3">not said</span>
-          )}
-        </span>
+        {event.source ? (
+          <ValuePivot list="source" value={event.source} account={account.apiKey}>
+            <RevealedText text={event.source} className="text-11 font-medium text-text-2" />
+          </ValuePivot>
+        ) : (
+          <span className="text-11 font-medium text-text-3">not said</span>
+        )}
       </Fact>
       <Fact term="Account">
         {event.accountId === null || event.accountId === account.apiKey ? account.name : null}{" "}
@@ -83,7 +86,9 @@ export function Facts({ event, account, upstreamZone, sameSecond, columns }: Fac
         />
       </Fact>
       <Fact term="Type">
-        <RevealedText text={event.type || "no type"} className="mono" />
+        <ValuePivot list="eventTypes" value={event.type} account={account.apiKey}>
+          <RevealedText text={event.type || "no type"} className="mono" />
+        </ValuePivot>
         {event.description ? (
           <Small>
             <RevealedText text={event.description} />

@@ -1,16 +1,9 @@
 "use client";
 
-import { Clock, Copy, Ellipsis, Filter, History, ListFilter, Target } from "lucide-react";
-import { usePathname, useSearchParams } from "next/navigation";
-import type { KeyboardEvent } from "react";
+import { Clock, History, ListFilter, Target } from "lucide-react";
+import { RevealedText, revealedTitle } from "@/components/events/revealed-text";
 import { usePrefs } from "@/components/providers/prefs";
 import { useReader } from "@/components/providers/reader";
-import { useCopy } from "@/components/providers/toast";
-import { RevealedText, revealedTitle } from "@/components/events/revealed-text";
-import { isPlainKey } from "@/components/events/use-list-keys";
-import { readLocation } from "@/components/events/use-location";
-import { LazyMenu } from "@/components/ui/lazy-menu";
-import { iconButtonClass } from "@/components/ui/button";
 import type { MenuItem } from "@/components/ui/menu";
 import { eventsHref, timelineHref } from "@/lib/audit/links";
 import type { EventQuery } from "@/lib/audit/query";
@@ -18,6 +11,8 @@ import { EMPTY_QUERY } from "@/lib/audit/query-params";
 import { type ResourceKind, resourceKey } from "@/lib/audit/resource-kind";
 import { KIND_WORDS } from "@/lib/audit/resource-shape";
 import { formatTime } from "@/lib/audit/time/format";
+import { Pivot } from "./pivot";
+import { ICON, useCopyItem, useListItems } from "./use-pivot-items";
 
 interface ResourceLinkProps {
   kind: ResourceKind;
@@ -31,9 +26,7 @@ interface ResourceLinkProps {
   at?: number | null;
 }
 
-const ICON = { size: 14, "aria-hidden": true } as const;
-
-/** A resource of an event: its name, its value, and a menu of where to go from it, also by `p` while it has the focus. */
+/** A resource of an event: its name, its value, and a menu of where to go from it. */
 export function ResourceLink({
   kind,
   value,
@@ -44,20 +37,20 @@ export function ResourceLink({
   at = null,
 }: ResourceLinkProps) {
   const { archived } = useReader();
-  const { prefs } = usePrefs();
   const all = eventsHref(namedBy({ kind, value, account, archived }));
   const word = KIND_WORDS[kind];
   const items = useItems({ kind, value, account, at });
-  const onKeyDown = (event: KeyboardEvent<HTMLSpanElement>) => {
-    if (event.key !== "p" || event.shiftKey || !prefs.keys || !isPlainKey(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    event.currentTarget.querySelector<HTMLButtonElement>("button[aria-haspopup=menu]")?.click();
-  };
   return (
-    // Keys are heard here, and are those of the link and the button inside.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it hears the keys of the link and the button in it
-    <span className="group inline-flex max-w-full flex-wrap items-baseline gap-x-1.5" onKeyDown={onKeyDown}>
+    <Pivot
+      label={`${word} ${revealedTitle(value.slice(0, 64))}`}
+      head={
+        <>
+          <b className="font-medium">{word}</b>{" "}
+          <RevealedText text={shortened(value)} className="mono text-text-3" />
+        </>
+      }
+      items={items}
+    >
       <a
         href={archived ? timelineHref({ kind, value }, { account }) : all}
         className="link break-all"
@@ -70,20 +63,7 @@ export function ResourceLink({
         <RevealedText text={name ?? value} className={name || !mono ? "" : "mono"} max={300} />
       </a>
       {name && !brief ? <RevealedText text={value} className="mono break-all text-text-2" max={300} /> : null}
-      <LazyMenu
-        label={`${word} ${revealedTitle(value.slice(0, 64))}: more`}
-        buttonClass={`${iconButtonClass("tiny")} -my-1 self-center print:hidden`}
-        button={<Ellipsis size={13} aria-hidden />}
-        align="end"
-        head={
-          <>
-            <b className="font-medium">{word}</b>{" "}
-            <RevealedText text={shortened(value)} className="mono text-text-3" />
-          </>
-        }
-        items={items}
-      />
-    </span>
+    </Pivot>
   );
 }
 
@@ -108,18 +88,9 @@ function useItems({ at, ...thing }: Thing & { at: number | null }): MenuItem[] {
   const { kind, value, account } = thing;
   const { archived } = useReader();
   const { zone } = usePrefs();
-  const copy = useCopy();
-  const pathname = usePathname();
-  const params = useSearchParams();
   const named = namedBy({ ...thing, archived });
-  const only = (): MenuItem[] => {
-    if (!archived || pathname !== "/events") return [];
-    const { query } = readLocation(new URLSearchParams(params));
-    const href = eventsHref({ ...query, resource: [resourceKey(thing)], page: 1 });
-    // The list reads its address: nothing is loaded anew.
-    const run = () => window.history.pushState(null, "", href);
-    return [{ id: "only", label: "Only what names it, in this list", icon: <Filter {...ICON} />, run }];
-  };
+  const inList = useListItems({ list: "resource", value: resourceKey(thing), them: "what names it" });
+  const copied = useCopyItem(value);
   return [
     ...(archived
       ? [
@@ -153,13 +124,7 @@ function useItems({ at, ...thing }: Thing & { at: number | null }): MenuItem[] {
           },
         ]),
     { id: "all", label: "All events that name it", icon: <ListFilter {...ICON} />, href: eventsHref(named) },
-    ...only(),
-    {
-      id: "copy",
-      label: "Copy value",
-      icon: <Copy {...ICON} />,
-      run: () => void copy(value, "Value copied."),
-      separated: true,
-    },
+    ...inList,
+    copied,
   ];
 }

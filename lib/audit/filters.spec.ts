@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { canFilterBy, toggleValue, withoutFilters } from "./filters.ts";
+import { canFilterBy, onlyValue, toggleValue, withoutFilters } from "./filters.ts";
 import { EMPTY_QUERY, parseQuery } from "./query-params.ts";
 
 const query = parseQuery(
@@ -16,6 +16,16 @@ it("a type is asked for or left out, never both", () => {
   const without = toggleValue(query, "excludeEventTypes", "X");
   expect(without).toMatchObject({ eventTypes: [], excludeEventTypes: ["X"] });
   expect(toggleValue(without, "eventTypes", "X")).toMatchObject({ eventTypes: ["X"], excludeEventTypes: [] });
+});
+
+it("only one value takes the place of those asked for, and is no longer left out", () => {
+  const before = { ...query, excludeCountry: ["ES", "SC"] };
+  expect(onlyValue(before, "country", "ES")).toEqual({
+    ...before,
+    country: ["ES"],
+    excludeCountry: ["SC"],
+    page: 1,
+  });
 });
 
 it.each([

@@ -14,6 +14,14 @@ const OPPOSITES = {
 /** The list that leaves out what this one asks for. */
 export const excludingList = (list: IncludeKey): ListKey => OPPOSITES[list];
 
+/** Nothing but what carries the value, in place of what was asked for; what else is left out stays so. From the first page. */
+export const onlyValue = (query: EventQuery, list: IncludeKey, value: string): EventQuery => ({
+  ...query,
+  [list]: [value],
+  [OPPOSITES[list]]: query[OPPOSITES[list]].filter((one) => one !== value),
+  page: 1,
+});
+
 /** A filter's values with one more, or one less; a value is either asked for or left out, never both. From the first page. */
 export function toggleValue(query: EventQuery, list: ListKey, value: string): EventQuery {
   const values = query[list];
