@@ -74,7 +74,7 @@ export function FacetItem({ name, item, label, zone, chosen, excluded, ...does }
         {first === undefined ? null : (
           <span
             title={`First seen ${formatTime(Date.parse(first), zone).text} ${zone}`}
-            className="flex-none rounded-1 border border-first-line bg-first-soft px-[3px] text-10 leading-[13px] font-medium text-first"
+            className="first-mark is-after ml-0 flex-none"
           >
             new
           </span>

@@ -1,4 +1,5 @@
 import type { Instant } from "@/lib/audit/event";
+import { CLOCK_STEPS } from "@/lib/audit/time/buckets";
 import { formatTime } from "@/lib/audit/time/format";
 import { formatInZone, instantOf, offsetOf } from "@/lib/audit/time/zone";
 
@@ -7,26 +8,8 @@ export interface Tick {
   readonly label: string;
 }
 
-const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
-const CLOCK = [
-  1000,
-  2000,
-  5000,
-  10_000,
-  15_000,
-  30_000,
-  MINUTE,
-  2 * MINUTE,
-  5 * MINUTE,
-  10 * MINUTE,
-  15 * MINUTE,
-  30 * MINUTE,
-  HOUR,
-  2 * HOUR,
-  3 * HOUR,
-  6 * HOUR,
-  12 * HOUR,
-];
+const [MINUTE, DAY] = [60_000, 86_400_000];
+const CLOCK = CLOCK_STEPS.map((seconds) => seconds * 1000);
 const DAYS = [1, 2, 4, 7, 14];
 const MONTHS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600];
 const MONTH = 30 * DAY;

@@ -4,33 +4,17 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 const WEEK = 7 * DAY;
+/** Natural steps of a clock, in seconds. */
+export const CLOCK_STEPS: readonly number[] = [
+  ...[1, 2, 5, 10, 15, 30],
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
+];
 /** Natural widths of bars, in seconds; above a day only where a window of many months would need too many bars. */
 const WIDTHS = [
-  1,
-  2,
-  5,
-  10,
-  15,
-  30,
-  MINUTE,
-  2 * MINUTE,
-  5 * MINUTE,
-  10 * MINUTE,
-  15 * MINUTE,
-  30 * MINUTE,
-  HOUR,
-  2 * HOUR,
-  3 * HOUR,
-  6 * HOUR,
-  12 * HOUR,
-  DAY,
-  2 * DAY,
-  WEEK,
-  2 * WEEK,
-  4 * WEEK,
-  13 * WEEK,
-  52 * WEEK,
-  520 * WEEK,
+  ...CLOCK_STEPS,
+  ...[1, 2].map((days) => days * DAY),
+  ...[1, 2, 4, 13, 52, 520].map((weeks) => weeks * WEEK),
 ];
 const MOST = 120;
 /** Monday, 5 January 1970: weeks begin on it. */

@@ -1,40 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Simulator, startSimulator } from "../../../simulator/index";
 import { decodeEvent } from "../../audit/decode-event.ts";
-import { MOST_LIVE, readExportRequest } from "../../audit/export.ts";
-import { parseQuery } from "../../audit/query-params.ts";
+import { MOST_LIVE } from "../../audit/export.ts";
+import { toIso } from "../../audit/time/format.ts";
 import type { Archive } from "../archive/archive.ts";
 import { FULL } from "../../testing/sample.ts";
-import { processWide } from "../process-wide.ts";
 import { archived } from "../testing/archived.ts";
+import { ANALYST, listed, open, running, take } from "../testing/exporting.ts";
 import { parseCsv } from "../testing/parse-csv.ts";
-import { forgetUpstream, readerOf, simulated, useSimulator } from "../testing/simulated.ts";
+import { forgetUpstream, simulated, useSimulator } from "../testing/simulated.ts";
 import { keyOf } from "../vonage/key-of.ts";
-import { exportEvents } from "./export.ts";
 import { cancelExport, readExport } from "./exports.ts";
-import { listEvents } from "./list.ts";
 
 const [PRODUCTION, EMEA] = ["7c9e4b21", "b52d77c0"] as const;
-const ANALYST = readerOf("*", "analyst");
 const whole = (at: number) => Math.floor(at / 1000) * 1000;
-const iso = (at: number) => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
-const AS_OF = iso(whole(Date.now()) - 3_600_000);
-const running = processWide<unknown>("exports");
+const AS_OF = toIso(whole(Date.now()) - 3_600_000);
 
-const open = (search: string) => exportEvents(ANALYST, readExportRequest(new URLSearchParams(search)));
-async function take(search: string) {
-  const { id, body, name } = await open(search);
-  return { text: await new Response(body).text(), name, status: await readExport(ANALYST, id) };
-}
-async function listedRaws(search: string) {
-  const query = parseQuery(new URLSearchParams(search));
-  const raws: string[] = [];
-  for (let page = 1; ; page++) {
-    const { events, page: info } = await listEvents(ANALYST, { ...query, page, size: 100 });
-    raws.push(...events.map(({ raw }) => raw));
-    if (page >= info.totalPages) return raws;
-  }
-}
+const listedRaws = async (search: string) => (await listed(search)).events.map(({ raw }) => raw);
 
 describe("a window that is archived and settled", () => {
   let simulator: Simulator;
@@ -105,7 +87,7 @@ describe("a window that is archived and settled", () => {
     let bytes = (await reader.read()).value?.length ?? 0;
     const { total } = await readExport(ANALYST, id);
     const at = Date.parse(AS_OF) - 400 * 86_400_000;
-    const [late] = simulator.addEvents(PRODUCTION, [{ created_at: iso(at).slice(0, 19) }]);
+    const [late] = simulator.addEvents(PRODUCTION, [{ created_at: toIso(at).slice(0, 19) }]);
     const { text } = simulator.truth(PRODUCTION).find((event) => event.text.includes(String(late)))!;
 
     const events = [decodeEvent(text, { zone: "UTC", keyOf })];
@@ -179,7 +161,7 @@ describe("a window with gaps", () => {
     served: "archive",
     complete: false,
     reason: "gap",
-    gaps: [{ from: since === null ? null : iso(since), to: iso(from - 1000) }],
+    gaps: [{ from: since === null ? null : toIso(since), to: toIso(from - 1000) }],
   });
 
   it("that can be read live is exported live, and whole", async () => {

@@ -4,22 +4,13 @@ import { expect, it } from "vitest";
 import { exportHref, readExportRequest } from "../../audit/export.ts";
 import { parseQuery } from "../../audit/query-params.ts";
 import { toIso } from "../../audit/time/format.ts";
-import { processWide } from "../process-wide.ts";
-import { readerOf, simulated } from "../testing/simulated.ts";
-import { exportEvents } from "./export.ts";
+import { ANALYST, open, running, take } from "../testing/exporting.ts";
+import { simulated } from "../testing/simulated.ts";
 import { cancelExport, readExport } from "./exports.ts";
 import { currentAsOf } from "./list.ts";
 
-const ANALYST = readerOf("*", "analyst");
-const running = processWide<unknown>("exports");
 const request = (search: string) => readExportRequest(new URLSearchParams(search));
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-
-async function take(search: string) {
-  const { id, name, type, body } = await exportEvents(ANALYST, request(search));
-  const bytes = new Uint8Array(await new Response(body).arrayBuffer());
-  return { name, type, bytes, status: await readExport(ANALYST, id) };
-}
 
 it.each([
   ["csv", 1500, ""],
@@ -55,7 +46,7 @@ it.each([
 
 it("one that is cancelled or fails on the way is no ZIP", async () => {
   const simulator = await simulated({ events: 3000 });
-  const opened = await exportEvents(ANALYST, request("format=csv&packet=1&export_id=cancelled"));
+  const opened = await open("format=csv&packet=1&export_id=cancelled");
   const reader = opened.body.getReader();
   await reader.read();
   expect(await cancelExport(ANALYST, "cancelled")).toMatchObject({ state: "aborted" });
@@ -66,7 +57,7 @@ it("one that is cancelled or fails on the way is no ZIP", async () => {
   ).rejects.toThrow("It was cancelled.");
 
   simulator.setFaults([{ match: { path: "list", page: 12 }, fault: { kind: "status", status: 500 } }]);
-  const failing = await exportEvents(ANALYST, request("format=csv&packet=1&export_id=failed"));
+  const failing = await open("format=csv&packet=1&export_id=failed");
   const fails = failing.body.getReader();
   await fails.read();
   await expect(

@@ -1,32 +1,49 @@
 import { handleAuth } from "../auth-handler.ts";
 import { sessionOfToken } from "../session-token.ts";
 import type { Identity } from "../settings.ts";
+import { PASSWORD } from "./identity.ts";
 
-const COOKIE = "next-auth.session-token";
+export const COOKIE = "next-auth.session-token";
 
 /** A browser of one console without a server around it: keeps cookies, speaks next-auth's protocol, and walks through a provider. */
 export class Browser {
   readonly jar = new Map<string, string>();
+  /** What it sends with every request. */
+  readonly headers: Record<string, string> = {};
   readonly #provider = new Map<string, string>();
 
   constructor(readonly identity: Identity) {}
 
   async send(method: string, path: string, init: RequestInit = {}): Promise<Response> {
     const { origin } = this.identity;
-    const headers = new Headers(init.headers);
-    headers.set("host", new URL(origin).host);
+    const headers = new Headers({ host: new URL(origin).host, ...this.headers });
+    for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
     headers.set("cookie", [...this.jar].map(([name, value]) => `${name}=${value}`).join("; "));
     const request = new Request(`${origin}/api/auth/${path}`, { ...init, method, headers });
     const segments = new URL(request.url).pathname.split("/").slice(3);
     const response = await handleAuth(request, segments, async () => this.identity);
+    if (response.headers.get("cache-control") !== "private, no-store")
+      throw new Error(`The answer to ${path} may be kept by others.`);
     keep(this.jar, response);
     return response;
   }
 
-  async post(path: string, fields: Record<string, string> = {}): Promise<Response> {
+  async post(path: string, fields: Record<string, string> = {}, init: RequestInit = {}): Promise<Response> {
     const { csrfToken } = (await (await this.send("GET", "csrf")).json()) as { csrfToken: string };
-    return this.send("POST", path, { body: new URLSearchParams({ csrfToken, ...fields }) });
+    return this.send("POST", path, { body: new URLSearchParams({ csrfToken, ...fields }), ...init });
   }
+
+  /** Signs in by name and password, as the page's script does. */
+  enter(fields: Record<string, string> = {}): Promise<Response> {
+    return this.post("callback/credentials", {
+      username: "ines",
+      password: PASSWORD,
+      json: "true",
+      ...fields,
+    });
+  }
+
+  session = async (): Promise<unknown> => (await this.send("GET", "session")).json();
 
   /** Where the console sends this browser to sign in. */
   async begin(callbackUrl = "/events"): Promise<string> {
@@ -75,3 +92,10 @@ function keep(jar: Map<string, string>, response: Response): void {
     else jar.set(name, value);
   }
 }
+
+/** Where an answer of next-auth leads. */
+export const urlOf = async (response: Response): Promise<URL> =>
+  new URL(((await response.json()) as { url: string }).url);
+/** Of a problem. */
+export const codeOf = async (response: Response): Promise<unknown> =>
+  ((await response.json()) as { code: unknown }).code;
