@@ -4,10 +4,11 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 const WEEK = 7 * DAY;
+const SIXTIETHS = [1, 2, 5, 10, 15, 30];
 /** Natural steps of a clock, in seconds. */
 export const CLOCK_STEPS: readonly number[] = [
-  ...[1, 2, 5, 10, 15, 30],
-  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
+  ...SIXTIETHS,
+  ...SIXTIETHS.map((minutes) => minutes * MINUTE),
   ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
 ];
 /** Natural widths of bars, in seconds; above a day only where a window of many months would need too many bars. */

@@ -24,7 +24,7 @@ export interface LocalIdentity extends Identity {
 }
 
 /** What identity needs for one test: a store of its own, and a clock that can be moved. */
-export async function testIdentity(): Promise<LocalIdentity> {
+async function testIdentity(): Promise<LocalIdentity> {
   const dir = mkdtempSync(join(tmpdir(), "identity-"));
   let time = Date.now();
   const now = () => time;
