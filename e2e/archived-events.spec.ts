@@ -116,8 +116,8 @@ test("narrower, the facets stand behind a button, and nothing scrolls sideways",
   await page.setViewportSize({ width: 390, height: 844 });
   await openEvents(page, hour);
   await expect(facets(page)).toBeHidden();
-  await page.getByRole("button", { name: "Facets" }).click();
-  const panel = page.getByRole("dialog", { name: "Facets" });
+  await page.getByRole("button", { name: "Filters" }).click();
+  const panel = page.getByRole("dialog", { name: "Filters" });
   await panel.getByRole("button", { name: /^SC Seychelles/ }).click();
   await expect(page).toHaveURL(/country=SC/);
   expect(await sideways(page)).toBeLessThanOrEqual(0);

@@ -181,8 +181,8 @@ test("of all accounts each has its count, and a click reads it alone", async ({ 
 test("on a phone they are a sheet that says what is left, and shows it", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openEvents(page, hour);
-  await page.getByRole("button", { name: "Facets" }).click();
-  const sheet = page.getByRole("dialog", { name: "Facets" });
+  await page.getByRole("button", { name: "Filters" }).click();
+  const sheet = page.getByRole("dialog", { name: "Filters" });
   await sheet.getByRole("button", { name: "Leave out SC" }).click();
   await expect(page).toHaveURL(/exclude_country=SC/);
   await expect(receipt(page)).toContainText("event");
@@ -190,8 +190,54 @@ test("on a phone they are a sheet that says what is left, and shows it", async (
   const left = await total(page);
   await sheet.getByRole("button", { name: `Show ${left} event` }).click();
   await expect(sheet).toBeHidden();
-  await expect(page.getByRole("button", { name: "Facets, 1 set" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Filters, 1 set" })).toBeFocused();
   await expect(rows(page)).toHaveCount(left);
+});
+
+test("where nothing stands beside the list they come from the left, keep the focus and give it back", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openEvents(page, hour);
+  await expect(page.getByRole("button", { name: "Filter", exact: true })).toBeHidden();
+  const button = page.getByRole("button", { name: "Filters" });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  const sheet = page.getByRole("dialog", { name: "Filters" });
+  await expect.poll(() => sheet.boundingBox()).toEqual({ x: 0, y: 0, width: 320, height: 768 });
+  const first = sheet.getByRole("button", { name: "Enter values" });
+  await expect(first).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(sheet.getByRole("button", { name: /^Show / })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(first).toBeFocused();
+  // What no count lists is typed: a block of addresses.
+  await page.keyboard.press("Enter");
+  await sheet.getByLabel("Address").fill("203.0.113.0/24");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/ip=203\.0\.113\.0\/24/);
+  await expect(sheet.getByRole("button", { name: "Show 8 events" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole("button", { name: "Filters, 1 set" })).toBeFocused();
+  await expect(rows(page)).toHaveCount(8);
+});
+
+test("on a phone every type is chosen in the sheet too", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openEvents(page, hour);
+  await expect(page.getByRole("button", { name: /^Types/ })).toBeHidden();
+  await page.getByRole("button", { name: "Filters" }).click();
+  const sheet = page.getByRole("dialog", { name: "Filters" });
+  await expect.poll(() => sheet.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+  await sheet.getByRole("button", { name: "All types" }).click();
+  await sheet.getByRole("checkbox", { name: /^APP_UPDATE/ }).check();
+  await sheet.getByRole("button", { name: "Apply 1" }).click();
+  await expect(page).toHaveURL(/event_type=APP_UPDATE/);
+  await expect(sheet.getByRole("button", { name: /^Show \d+ events?$/ })).toBeVisible();
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole("button", { name: "Filters, 1 set" })).toBeFocused();
 });
 
 for (const theme of ["light", "dark"] as const) {
@@ -204,6 +250,11 @@ for (const theme of ["light", "dark"] as const) {
         .click();
       await page.keyboard.type("zzz");
       await value(page, /^Country/, "ES Spain").hover();
+      await still(page);
+      expect(await findings(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.getByRole("button", { name: /^Filters/ }).click();
+      await expect(page.getByRole("dialog", { name: "Filters" })).toBeVisible();
       await still(page);
       expect(await findings(page)).toEqual([]);
     });

@@ -1,8 +1,9 @@
 "use client";
 
-import { Calendar, ChevronDown, ListFilter, Plus, Search, SlidersHorizontal, X } from "lucide-react";
+import { Calendar, ChevronDown, ListFilter, Plus, Search, X } from "lucide-react";
 import { type ComponentProps, type RefObject, useEffect, useState } from "react";
 import { buttonClass, IconButton, TextButton } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
 import { LazyPopover } from "@/components/ui/lazy-popover";
 import { withoutFilters } from "@/lib/audit/filters";
@@ -10,6 +11,7 @@ import type { EventQuery } from "@/lib/audit/query";
 import { describeQuery } from "@/lib/audit/query-words";
 import { zoneLabel } from "@/lib/audit/time/format";
 import type Facets from "./facets/facets";
+import { FiltersButton } from "./facets/filters-button";
 import { READY_QUESTIONS } from "./ready-questions";
 import { RevealedText } from "./revealed-text";
 import { type WindowSteps, WindowStepButtons } from "./window-steps";
@@ -71,7 +73,8 @@ export function FilterBar(props: FilterBarProps) {
         <LazyPopover
           label={`Types ${types}`}
           title="Types"
-          buttonClass={buttonClass()}
+          // On a phone every type stands in the filters, where there are any.
+          buttonClass={cn(buttonClass(), archive && "max-sm:hidden")}
           button={
             <>
               <ListFilter size={14} className="flex-none text-text-3" aria-hidden />
@@ -101,35 +104,17 @@ export function FilterBar(props: FilterBarProps) {
             <LazyPopover
               label="Filter"
               title="Filter"
-              buttonClass={`${buttonClass()} max-sm:size-10 max-sm:justify-center`}
+              buttonClass={`${buttonClass()} max-lg:hidden`}
               button={
                 <>
                   <Plus size={14} className="flex-none text-text-3" aria-hidden />
-                  <span className="hidden lg:inline">Filter</span>
+                  Filter
                 </>
               }
               load={() => import("./filter-panel")}
               contentProps={{ query, onChange: onAsk }}
             />
-            {/* On a wide screen the facets stand beside the list. */}
-            <LazyPopover
-              label={chips.length === 0 ? "Facets" : `Facets, ${chips.length} set`}
-              title="Facets"
-              buttonClass={`${buttonClass()} max-sm:h-10 max-sm:min-w-10 max-sm:justify-center xl:hidden`}
-              button={
-                <>
-                  <SlidersHorizontal size={14} className="flex-none text-text-3" aria-hidden />
-                  {chips.length === 0 ? null : (
-                    <span className="grid size-4 flex-none place-items-center rounded-full bg-accent-fill text-11 text-on-accent">
-                      {chips.length}
-                    </span>
-                  )}
-                </>
-              }
-              load={() => import("./facets/facets-popover")}
-              contentProps={props.facets}
-              align="end"
-            />
+            <FiltersButton {...props.facets} account={account} set={chips.length} />
           </>
         ) : null}
       </div>

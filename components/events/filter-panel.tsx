@@ -72,6 +72,7 @@ export default function FilterPanel({ query, onChange, close }: FilterPanelProps
         <Button
           size="small"
           look="ghost"
+          className="max-sm:h-10"
           onClick={() => {
             onChange(withoutFilters(query));
             close();
@@ -80,10 +81,10 @@ export default function FilterPanel({ query, onChange, close }: FilterPanelProps
           Clear all filters
         </Button>
         <span className="flex-1" />
-        <Button size="small" onClick={close}>
+        <Button size="small" className="max-sm:h-10" onClick={close}>
           Cancel
         </Button>
-        <Button size="small" look="primary" type="submit" disabled={wrong}>
+        <Button size="small" look="primary" type="submit" className="max-sm:h-10" disabled={wrong}>
           Apply
         </Button>
       </div>

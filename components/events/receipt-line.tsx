@@ -45,7 +45,7 @@ export function ReceiptLine({
 }: ReceiptLineProps) {
   const count = state === "failed" ? "Not known" : page ? countWords(page.page.totalElements) : "Counting…";
   return (
-    <div className="flex min-h-[38px] flex-none flex-wrap items-center gap-x-3 gap-y-1.5 px-3 py-2.5 sm:h-[38px] sm:flex-nowrap sm:py-0 sm:pr-2">
+    <div className="flex min-h-[38px] flex-none flex-wrap items-center gap-x-3 gap-y-1.5 px-3 pt-2.5 sm:h-[38px] sm:flex-nowrap sm:pt-0 sm:pr-2">
       <p
         role="status"
         className="min-w-0 basis-full overflow-hidden text-ellipsis text-text-2 sm:basis-auto sm:whitespace-nowrap"

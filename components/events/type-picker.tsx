@@ -138,7 +138,7 @@ export default function TypePicker({ account, chosen, excluded, archive, onChang
           None
         </TextButton>
       </div>
-      <div className="thin-scroll min-h-0 flex-1 overflow-auto py-1" style={{ maxHeight: 480 }}>
+      <div className="thin-scroll min-h-0 flex-1 overflow-auto py-1 sm:max-h-[480px]">
         {answer.isError ? (
           <p role="alert" className="px-3 py-4 text-failed">
             The list of types could not be read: {answer.error.message}
@@ -184,10 +184,10 @@ export default function TypePicker({ account, chosen, excluded, archive, onChang
               ? `${formatCount(listed)} listed by Vonage${known.length > listed ? `, ${known.length - listed} only seen in events` : ""}`
               : "Vonage returned no list: the built-in fallback is shown"}
         </p>
-        <Button size="small" look="ghost" onClick={() => setPicked(new Set())}>
+        <Button size="small" look="ghost" className="max-sm:h-10" onClick={() => setPicked(new Set())}>
           Clear
         </Button>
-        <Button size="small" look="primary" type="submit">
+        <Button size="small" look="primary" type="submit" className="max-sm:h-10">
           {picked.size === 0
             ? "Apply: all types"
             : way === "include"
@@ -214,7 +214,7 @@ function Group({ family, label, rows, picked, needle, onSet }: GroupProps) {
   return (
     <fieldset>
       <legend className="sr-only">{label}</legend>
-      <label className="flex min-h-[26px] items-center gap-2 px-3">
+      <label className="flex min-h-[26px] items-center gap-2 max-sm:min-h-10 px-3">
         <input
           type="checkbox"
           aria-label={`${label}: all ${rows.length}`}
@@ -230,7 +230,7 @@ function Group({ family, label, rows, picked, needle, onSet }: GroupProps) {
       {rows.map((row) => (
         <label
           key={row.type}
-          className="flex min-h-[26px] items-center gap-2 pr-3 pl-[34px] whitespace-nowrap hover:bg-surface-3"
+          className="flex min-h-[26px] items-center gap-2 max-sm:min-h-10 pr-3 pl-[34px] whitespace-nowrap hover:bg-surface-3"
         >
           <input
             type="checkbox"

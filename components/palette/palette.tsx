@@ -1,9 +1,9 @@
 "use client";
 
-import * as Radix from "@radix-ui/react-dialog";
 import { useRouter } from "next/navigation";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Kbd } from "@/components/ui/kbd";
+import { Modal, ModalTitle } from "@/components/ui/modal";
 import { MAX_SEARCH_LENGTH } from "@/lib/audit/query-values";
 import { formatCount, plural } from "@/lib/audit/time/format";
 import { Field, FRAME, type PanelProps } from "./field";
@@ -69,88 +69,79 @@ export default function Palette({
       : `What was pasted has ${formatCount(refused)} characters, and nothing was looked for: an id, a value or a text to search has at most ${MAX_SEARCH_LENGTH}.`;
 
   return (
-    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
-        <Radix.Content
-          aria-describedby={undefined}
-          className={FRAME}
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            input.current?.focus();
-            input.current?.setSelectionRange(text.length, text.length);
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            onClosed();
-          }}
-        >
-          <Radix.Title className="sr-only">Go to</Radix.Title>
-          <Field
-            ref={input}
-            text={text}
-            onText={(next) => {
-              setRefused(null);
-              onText(next);
-            }}
-            onClose={onClose}
-            role="combobox"
-            aria-expanded={rows.length > 0}
-            aria-controls={`${id}-list`}
-            aria-autocomplete="list"
-            aria-activedescendant={activeId}
-            onKeyDown={onKeyDown}
-            onPaste={onPaste}
-          />
-          <div
-            id={`${id}-list`}
-            role="listbox"
-            aria-label="Results"
-            className="thin-scroll min-h-0 shrink overflow-y-auto overscroll-contain p-1"
-          >
-            {groups.map((group) => (
-              <div key={group.title} role="group" aria-label={group.title}>
-                <div role="presentation" className="flex h-[22px] items-center px-2 text-11 text-text-3">
-                  {group.title}
-                </div>
-                {group.rows.map((row) => (
-                  <Option
-                    key={row.key}
-                    id={optionId(row)}
-                    row={row}
-                    active={row === active}
-                    onPoint={() => setChosen({ text, index: rows.indexOf(row) })}
-                    onFollow={() => follow(row, false)}
-                  />
-                ))}
-              </div>
+    <Modal
+      className={FRAME}
+      onClose={onClose}
+      onOpened={() => {
+        input.current?.focus();
+        input.current?.setSelectionRange(text.length, text.length);
+      }}
+      onClosed={onClosed}
+    >
+      <ModalTitle className="sr-only">Go to</ModalTitle>
+      <Field
+        ref={input}
+        text={text}
+        onText={(next) => {
+          setRefused(null);
+          onText(next);
+        }}
+        onClose={onClose}
+        role="combobox"
+        aria-expanded={rows.length > 0}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={activeId}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+      />
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label="Results"
+        className="thin-scroll min-h-0 shrink overflow-y-auto overscroll-contain p-1"
+      >
+        {groups.map((group) => (
+          <div key={group.title} role="group" aria-label={group.title}>
+            <div role="presentation" className="flex h-[22px] items-center px-2 text-11 text-text-3">
+              {group.title}
+            </div>
+            {group.rows.map((row) => (
+              <Option
+                key={row.key}
+                id={optionId(row)}
+                row={row}
+                active={row === active}
+                onPoint={() => setChosen({ text, index: rows.indexOf(row) })}
+                onFollow={() => follow(row, false)}
+              />
             ))}
           </div>
-          {said === null ? null : (
-            <p role={refused === null ? undefined : "alert"} className="flex-none px-3 py-2 text-text-2">
-              {said}
-            </p>
-          )}
-          <p role="status" className="sr-only">
-            {plural(rows.length, "result")}
-          </p>
-          <div className="flex flex-none items-center gap-4 border-t border-line bg-surface-2 px-3 py-2 text-11 text-text-3 max-sm:hidden">
-            <span className="flex gap-1">
-              <Kbd>↑</Kbd>
-              <Kbd>↓</Kbd> move
-            </span>
-            <span className="flex gap-1">
-              <Kbd>Enter</Kbd> open
-            </span>
-            <span className="flex gap-1">
-              <Kbd>Ctrl+Enter</Kbd> in a new tab
-            </span>
-            <span className="flex gap-1">
-              <Kbd>Esc</Kbd> close
-            </span>
-          </div>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        ))}
+      </div>
+      {said === null ? null : (
+        <p role={refused === null ? undefined : "alert"} className="flex-none px-3 py-2 text-text-2">
+          {said}
+        </p>
+      )}
+      <p role="status" className="sr-only">
+        {plural(rows.length, "result")}
+      </p>
+      <div className="flex flex-none items-center gap-4 border-t border-line bg-surface-2 px-3 py-2 text-11 text-text-3 max-sm:hidden">
+        <span className="flex gap-1">
+          <Kbd>↑</Kbd>
+          <Kbd>↓</Kbd> move
+        </span>
+        <span className="flex gap-1">
+          <Kbd>Enter</Kbd> open
+        </span>
+        <span className="flex gap-1">
+          <Kbd>Ctrl+Enter</Kbd> in a new tab
+        </span>
+        <span className="flex gap-1">
+          <Kbd>Esc</Kbd> close
+        </span>
+      </div>
+    </Modal>
   );
 }

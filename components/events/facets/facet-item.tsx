@@ -74,7 +74,7 @@ export function FacetItem({ name, item, label, zone, chosen, excluded, ...does }
         {first === undefined ? null : (
           <span
             title={`First seen ${formatTime(Date.parse(first), zone).text} ${zone}`}
-            className="first-mark is-after ml-0 flex-none"
+            className="new-mark ml-0 flex-none"
           >
             new
           </span>

@@ -38,7 +38,7 @@ export function Histogram({ reading, query, zone, zoom, onAsk }: HistogramProps)
       aria-busy={stale}
       // Under the drawer, with all that floats over the bars.
       className={cn(
-        "relative z-[2] h-[119px] flex-none px-3 max-sm:h-[139px] print:hidden",
+        "relative z-[2] h-[119px] flex-none px-3 max-sm:h-[131px] print:hidden",
         stale && "[&_svg]:opacity-60",
       )}
     >
@@ -83,7 +83,7 @@ interface HeadProps {
 function Head({ answer, shape, zoom, width, children }: HeadProps) {
   const { receipt } = answer.summary;
   return (
-    <div className="flex h-5 items-center gap-3 text-12 max-sm:h-10 sm:ml-[30px]">
+    <div className="flex h-5 items-center gap-3 text-12 max-sm:-mb-2 max-sm:h-10 sm:ml-[30px]">
       <div className="relative min-w-0 flex-1 overflow-x-auto overflow-y-hidden [scrollbar-width:none]">
         {children}
       </div>
@@ -133,7 +133,7 @@ const HEIGHTS = [9, 14, 30, 38, 26, 12, 8, 18, 34, 44, 30, 16, 10, 22, 36, 40, 2
 function Skeleton() {
   return (
     <div className="appear-late sm:ml-[30px]" aria-hidden>
-      <div className="flex h-5 items-center gap-3.5 max-sm:h-10">
+      <div className="flex h-5 items-center gap-3.5 max-sm:-mb-2 max-sm:h-10">
         {[60, 72, 52, 64].map((width) => (
           <span key={width} style={{ width }} className="h-2 rounded-1 bg-surface-3" />
         ))}
