@@ -1,6 +1,5 @@
 import { findings, still } from "./support/axe";
-import { openEvents } from "./support/events";
-import { openPopover, PLACES, POPOVERS, visit } from "./support/places";
+import { PLACES, visit } from "./support/places";
 import { expect, NOBODY, test } from "./support/test";
 
 for (const theme of ["light", "dark"] as const) {
@@ -17,17 +16,6 @@ for (const theme of ["light", "dark"] as const) {
         });
       });
     }
-
-    test("every popover", async ({ page }) => {
-      await openEvents(page, "search_text=Support");
-      for (const name of POPOVERS) {
-        await openPopover(page, name);
-        await still(page);
-        expect.soft(await findings(page), String(name)).toEqual([]);
-        await page.keyboard.press("Escape");
-        await expect(page.locator("[role=dialog], [role=menu]")).toHaveCount(0);
-      }
-    });
   });
 }
 

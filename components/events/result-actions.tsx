@@ -77,7 +77,13 @@ export function ResultActions({ arrived, onShow, links, onHelp, several, ...list
           contentProps={{ several }}
           align="end"
         />
-        <IconButton label="Keyboard" size="small" className="max-sm:hidden" onClick={onHelp}>
+        <IconButton
+          label="Keyboard"
+          aria-haspopup="dialog"
+          size="small"
+          className="max-sm:hidden"
+          onClick={onHelp}
+        >
           <Keyboard size={14} aria-hidden />
         </IconButton>
       </div>

@@ -9,16 +9,16 @@ interface Finding {
   nodes: { target: unknown[]; failureSummary?: string }[];
 }
 
-/** What axe finds on the page as it stands; given as text, since the policy lets no foreign script in. */
-export async function findings(page: Page): Promise<string[]> {
+/** What axe finds on the page as it stands, or `within` a part of it; given as text, since the policy lets no foreign script in. */
+export async function findings(page: Page, within = "html"): Promise<string[]> {
   await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
+  const violations = await page.evaluate(async (selector) => {
     const { axe } = globalThis as unknown as {
-      axe: { run: (context: Document, options: object) => Promise<{ violations: Finding[] }> };
+      axe: { run: (context: string, options: object) => Promise<{ violations: Finding[] }> };
     };
-    const { violations: found } = await axe.run(document, { resultTypes: ["violations"] });
+    const { violations: found } = await axe.run(selector, { resultTypes: ["violations"] });
     return found;
-  });
+  }, within);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id} ${target.join(" ")}: ${failureSummary?.split("\n").at(-1)}`,
@@ -26,6 +26,9 @@ export async function findings(page: Page): Promise<string[]> {
   );
 }
 
-/** Motion is over: a colour halfway through fading in has no contrast of its own. */
+/** Motion is over: a colour halfway through fading in has no contrast of its own. What a theme has just changed moves a frame later. */
 export const still = (page: Page) =>
-  page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+  });
