@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
 import { untilArchived } from "./support/archived";
-import { findings, still } from "./support/axe";
+import { findings, looks, still } from "./support/axe";
 import { drawerTitle, grid, hydrated } from "./support/events";
 import { type Lab, webhookChange } from "./support/lab";
 import { addUser, signedIn } from "./support/session";
@@ -95,30 +95,24 @@ async function openEach(page: Page, seen: Set<string>): Promise<void> {
   }
 }
 
-for (const colorScheme of ["light", "dark"] as const)
-  for (const width of [1440, 390])
-    test(`${colorScheme}, ${width}: axe finds nothing in whatever opens on any page`, async ({
-      page,
-      lab,
-    }) => {
-      test.slow();
-      addUser(lab, `all-${colorScheme}-${width}`, "correct horse battery", { role: "admin" });
-      await page
-        .context()
-        .addCookies(
-          (await signedIn(lab.url, `all-${colorScheme}-${width}`, "correct horse battery")).cookies,
-        );
-      await untilArchived(page, lab);
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      const seen = new Set<string>();
-      for (const { name, path, ready } of PAGES)
-        await test.step(name, async () => {
-          await page.goto(path(lab));
-          await ready(page);
-          await hydrated(page);
-          await openEach(page, seen);
-        });
-      // Where nothing were found to open, nothing would have been looked at.
-      expect(seen.size, [...seen].join(", ")).toBeGreaterThanOrEqual(width === 390 ? 8 : 14);
-    });
+for (const { theme, width } of looks(1440, 390))
+  test(`${theme}, ${width}: axe finds nothing in whatever opens on any page`, async ({ page, lab }) => {
+    test.slow();
+    addUser(lab, `all-${theme}-${width}`, "correct horse battery", { role: "admin" });
+    await page
+      .context()
+      .addCookies((await signedIn(lab.url, `all-${theme}-${width}`, "correct horse battery")).cookies);
+    await untilArchived(page, lab);
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 900 });
+    const seen = new Set<string>();
+    for (const { name, path, ready } of PAGES)
+      await test.step(name, async () => {
+        await page.goto(path(lab));
+        await ready(page);
+        await hydrated(page);
+        await openEach(page, seen);
+      });
+    // Where nothing were found to open, nothing would have been looked at.
+    expect(seen.size, [...seen].join(", ")).toBeGreaterThanOrEqual(width === 390 ? 8 : 14);
+  });

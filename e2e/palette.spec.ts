@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
 import { untilArchived } from "./support/archived";
-import { findings, still } from "./support/axe";
+import { findings, looks, still } from "./support/axe";
 import { grid, hydrated, openEvents, receipt, rows, sideways } from "./support/events";
 import { type Lab, webhookChange } from "./support/lab";
 import { box, field, open, option, options, panel, paste } from "./support/palette";
@@ -170,34 +170,32 @@ test.describe("with an archive", () => {
     await expect(recent).toHaveCount(0);
   });
 
-  for (const width of [1440, 390]) {
-    for (const theme of ["light", "dark"] as const) {
-      test.describe(() => {
-        test.use({
-          colorScheme: theme,
-          viewport: { width, height: 844 },
-          contextOptions: { reducedMotion: "reduce" },
-        });
-        test(`axe finds nothing at ${width} in ${theme}, and nothing scrolls sideways`, async ({
-          page,
-          lab,
-          complaints,
-        }) => {
-          await openEvents(page, "window=30d");
-          await box(page).click();
-          for (const text of ["", known(lab).app, "zzz"]) {
-            await field(page).fill(text);
-            await expect(options(page).first()).toBeVisible();
-            await still(page);
-            expect(await findings(page), text).toEqual([]);
-          }
-          if (width === 390)
-            expect(await panel(page).boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
-          expect(await sideways(page)).toBeLessThanOrEqual(0);
-          expect(complaints.violations).toEqual([]);
-        });
+  for (const { theme, width } of looks(1440, 390)) {
+    test.describe(() => {
+      test.use({
+        colorScheme: theme,
+        viewport: { width, height: 844 },
+        contextOptions: { reducedMotion: "reduce" },
       });
-    }
+      test(`axe finds nothing at ${width} in ${theme}, and nothing scrolls sideways`, async ({
+        page,
+        lab,
+        complaints,
+      }) => {
+        await openEvents(page, "window=30d");
+        await box(page).click();
+        for (const text of ["", known(lab).app, "zzz"]) {
+          await field(page).fill(text);
+          await expect(options(page).first()).toBeVisible();
+          await still(page);
+          expect(await findings(page), text).toEqual([]);
+        }
+        if (width === 390)
+          expect(await panel(page).boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+        expect(await sideways(page)).toBeLessThanOrEqual(0);
+        expect(complaints.violations).toEqual([]);
+      });
+    });
   }
 
   test("at 390 it is closed by its button, and a tap leads on", async ({ page }) => {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import type { Page } from "playwright/test";
-import { findings, still } from "./support/axe";
+import { findings, looks, still } from "./support/axe";
 import { drawer, drawerTitle, hydrated, openEvents, rowOf, sideways } from "./support/events";
 import { INCIDENT, idOf, type Lab, stamp } from "./support/lab";
 import { addUser, signedIn } from "./support/session";
@@ -278,22 +278,21 @@ test("what no event names says how far that reaches; what is pasted finds its th
   await expect(page.getByRole("heading", { name: "No event names it" })).toBeVisible();
 });
 
-for (const theme of ["light", "dark"] as const)
-  for (const width of [1440, 1024, 390])
-    test(`${theme}, ${width}: axe finds nothing, and nothing scrolls sideways`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-      await page.setViewportSize({ width, height: 800 });
-      for (const path of [
-        `${PAGE}?at=2026-01-01T00:00:00Z`,
-        "/timeline?find=Support",
-        "/timeline/app/no-such-app",
-      ]) {
-        await openTimeline(page, path);
-        await still(page);
-        expect(await findings(page), path).toEqual([]);
-        expect(await sideways(page), path).toBeLessThanOrEqual(0);
-      }
-    });
+for (const { theme, width } of looks(1440, 1024, 390))
+  test(`${theme}, ${width}: axe finds nothing, and nothing scrolls sideways`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of [
+      `${PAGE}?at=2026-01-01T00:00:00Z`,
+      "/timeline?find=Support",
+      "/timeline/app/no-such-app",
+    ]) {
+      await openTimeline(page, path);
+      await still(page);
+      expect(await findings(page), path).toEqual([]);
+      expect(await sideways(page), path).toBeLessThanOrEqual(0);
+    }
+  });
 
 test("on a phone a row's state, the strip and the table stand below each other and work", async ({
   page,

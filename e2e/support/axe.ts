@@ -32,3 +32,16 @@ export const still = (page: Page) =>
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
   });
+
+export interface Look {
+  theme: "light" | "dark";
+  width: number;
+}
+
+/** Every width in both themes; in the sample that `npm test` runs, each width in one, turn about. */
+export const looks = (...widths: number[]): Look[] =>
+  widths.flatMap((width, at) =>
+    (["light", "dark"] as const)
+      .filter((_, theme) => process.env["AUDIT_TEST_FULL"] || (at + theme) % 2 === 0)
+      .map((theme) => ({ theme, width })),
+  );
