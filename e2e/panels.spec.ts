@@ -9,7 +9,6 @@ test.beforeEach(({ page, lab }) => untilArchived(page, lab));
 
 const LIST = /\/api\/events\?/;
 const SUMMARY = /\/api\/events\/summary\?/;
-const FIRST_SEEN = /\/api\/events\/first-seen\?/;
 const TYPES = /\/api\/event-types\?/;
 const HISTORY = /\/api\/events\/[^/]+\/history\?/;
 
@@ -99,6 +98,7 @@ test("types that cannot be read are told in the picker; what is chosen stays, an
   await page.getByRole("button", { name: /^Types/ }).click();
   const picker = page.getByRole("dialog");
   await expect(picker.getByRole("alert")).toContainText("The list of types could not be read: It broke.");
+  await expect(picker.getByText(/^No known type/)).toHaveCount(0);
   // While the picker has the focus, the list has no role; it stands there all the same.
   await expect(page.locator("tr[data-event-id]").first()).toBeVisible();
   await page.unroute(TYPES);

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { RevealedText } from "@/components/events/revealed-text";
 import { markDifference } from "@/components/event/mark-difference";
+import { TextButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { discrepancyQuery } from "@/lib/queries/archive";
 import { momentWords } from "./words";
@@ -16,14 +17,15 @@ interface CompareDialogProps {
 
 /** The text that was kept first, and below it each other one, with the part that differs boxed. */
 export default function CompareDialog({ account, id, asOf, onClose }: CompareDialogProps) {
-  const { data, error } = useQuery(discrepancyQuery(account, id));
+  const { data, error, refetch } = useQuery(discrepancyQuery(account, id));
   return (
     <Dialog title="Two texts of one id" onClose={onClose} className="w-[760px]">
       <div className="grid gap-3 px-4 pt-1 pb-4 text-12">
         <p className="mono break-all text-text-2">{id}</p>
         {error ? (
           <p role="alert" className="text-failed">
-            The texts could not be read. {error.message}
+            The texts could not be read: {error.message}{" "}
+            <TextButton onClick={() => void refetch()}>Try again</TextButton>
           </p>
         ) : null}
         {data?.others.map(({ seen, text }, i) => {

@@ -141,7 +141,8 @@ export default function TypePicker({ account, chosen, excluded, archive, onChang
       <div className="thin-scroll min-h-0 flex-1 overflow-auto py-1 sm:max-h-[480px]">
         {answer.isError ? (
           <p role="alert" className="px-3 py-4 text-failed">
-            The list of types could not be read: {answer.error.message}
+            The list of types could not be read: {answer.error.message}{" "}
+            <TextButton onClick={() => void answer.refetch()}>Try again</TextButton>
           </p>
         ) : null}
         {answer.isPending ? (
@@ -156,9 +157,9 @@ export default function TypePicker({ account, chosen, excluded, archive, onChang
             .
           </p>
         ) : null}
-        {!answer.isPending && found.length === 0 && !suggestion ? (
+        {!answer.isPending && found.length === 0 && !suggestion && (text.trim() || !answer.isError) ? (
           <p className="px-3 py-4 text-text-2">
-            No known type contains “{text.trim()}”.{" "}
+            {answer.isError ? "No type that is chosen" : "No known type"} contains “{text.trim()}”.{" "}
             {/^[\x21-\x7e]{2,64}$/.test(text.trim()) ? (
               <TextButton onClick={() => ask([...picked, text.trim()])}>Ask for it all the same</TextButton>
             ) : null}

@@ -158,12 +158,16 @@ export function FacetList({ facet, counts, answer, query, accounts, onAsk }: Fac
               </li>
             ) : null}
           </ul>
-          {shown.length === 0 && (needle !== "" || counts.none === 0) ? (
+          {shown.length === 0 && !found.failed && (needle !== "" || counts.none === 0) ? (
             <p role={needle === "" ? undefined : "status"} className="px-3.5 py-0.5 text-text-3">
               {needle === "" ? "none" : found.searching ? "Looking…" : "nothing found"}
             </p>
           ) : null}
-          {found.failed ? <p className="px-3.5 py-0.5 text-failed">The rest could not be read.</p> : null}
+          {found.failed ? (
+            <p role="alert" className="px-3.5 py-0.5 text-failed">
+              The rest could not be read. <TextButton onClick={found.again}>Try again</TextButton>
+            </p>
+          ) : null}
           {needle === "" && (left > 0 || all) ? (
             <TextButton className="mx-0 my-0.5 ml-2.5" onClick={() => setAll(!all)}>
               {all ? "Fewer" : `${formatCount(left)} more`}

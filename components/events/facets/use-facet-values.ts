@@ -57,5 +57,6 @@ export function useFacetValues({ answer, name, counts, needle, all, held }: Wish
     otherValues: found.otherValues,
     searching: needle !== "" && (look.isFetching || (counts.others > 0 && paused !== needle)),
     failed: look.isError,
+    again: () => void look.refetch(),
   };
 }
