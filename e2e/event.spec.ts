@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test";
+import { still } from "./support/axe";
 import { drawer, drawerTitle, grid, onPage, openEvents, rowIds, rowOf, rows } from "./support/events";
 import { idOf, INCIDENT, stamp, WEBHOOKS_CHANGED, webhookChange } from "./support/lab";
 import { expect, test } from "./support/test";
@@ -47,6 +48,39 @@ test.describe("over the list", () => {
     // One entry was added by opening: one step back closes.
     await page.goBack();
     await expect(drawer(page)).toHaveCount(0);
+  });
+
+  test("its edge is dragged, moved by the arrows, and remembered; a double click takes it back", async ({
+    page,
+  }) => {
+    await openEvents(page, "window=7d");
+    await rows(page).first().locator("td.c-type").click();
+    const edge = page.getByRole("separator", { name: "Width of the event" });
+    const width = async () => Math.round((await drawer(page).boundingBox())?.width ?? 0);
+    await still(page);
+    expect(await width()).toBe(698);
+    const box = await edge.boundingBox();
+    const [x, y] = [(box?.x ?? 0) + 4, (box?.y ?? 0) + 300];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - 60, y, { steps: 3 });
+    await page.mouse.move(x - 102, y);
+    expect(await width()).toBe(800);
+    await page.mouse.up();
+    await expect(edge).toHaveAttribute("aria-valuenow", "800");
+    await edge.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(width).toBe(784);
+    await page.keyboard.press("Home");
+    await expect.poll(width).toBe(520);
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(width).toBe(536);
+    await page.reload();
+    await expect(drawerTitle(page)).toBeVisible();
+    await still(page);
+    expect(await width()).toBe(536);
+    await edge.dblclick();
+    await expect.poll(width).toBe(698);
   });
 
   test("reload keeps the list and the drawer", async ({ page }) => {

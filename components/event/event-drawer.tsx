@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, ExternalLink, Link2, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { EventTypeName } from "@/components/events/family-icon";
 import { Failure } from "@/components/events/failure";
 import { isPlainKey } from "@/components/events/use-list-keys";
@@ -10,9 +10,11 @@ import { usePrefs } from "@/components/providers/prefs";
 import { useCopy } from "@/components/providers/toast";
 import type { AccountRef } from "@/components/shell/header";
 import { buttonClass, IconButton } from "@/components/ui/button";
+import { ResizeEdge } from "@/components/ui/resize-edge";
 import { decodeEvent } from "@/lib/audit/decode-event";
 import type { AuditEvent } from "@/lib/audit/event";
 import { eventHref } from "@/lib/audit/links";
+import { DRAWER } from "@/lib/audit/prefs";
 import type { Names } from "@/lib/audit/sentence";
 import { formatCount } from "@/lib/audit/time/format";
 import { eventQuery } from "@/lib/queries/event";
@@ -62,8 +64,9 @@ export default function EventDrawer({
       (asked.data === undefined ? null : decodeEvent(asked.data, { zone: upstreamZone, keyOf: () => id })),
     [held, asked.data, upstreamZone, id],
   );
-  const { prefs } = usePrefs();
+  const { prefs, change } = usePrefs();
   const copy = useCopy();
+  const frame = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const headline = useHeadline(event, accountKey, names);
@@ -90,6 +93,7 @@ export default function EventDrawer({
     };
   }, [words]);
 
+  const draw = (width: number) => frame.current?.style.setProperty("--drawer", `${width}px`);
   const page = eventHref(id, accountKey || null);
   const copyLink = () => void copy(`${window.location.origin}${page}`, "Link to this event copied.");
   const onKeyDown = (e: KeyboardEvent) => {
@@ -114,10 +118,21 @@ export default function EventDrawer({
 
   return (
     <section
+      ref={frame}
+      style={{ "--drawer": `${prefs.drawer}px` } as CSSProperties}
       aria-label={headline?.plain ?? `Event ${id}`}
       onKeyDown={onKeyDown}
       className="slide-in fixed inset-0 z-30 flex w-auto flex-col bg-overlay shadow-drawer sm:absolute sm:inset-[38px_0_0_auto] sm:z-[3] sm:w-[640px] sm:border-t sm:border-line-strong lg:w-(--drawer) print:static print:w-full"
     >
+      <ResizeEdge
+        label="Width of the event"
+        {...DRAWER}
+        width={prefs.drawer}
+        side="left"
+        onMove={draw}
+        onResize={(drawer) => change({ drawer })}
+        className="-left-1 z-[1] w-2 max-lg:hidden print:hidden"
+      />
       <header className="flex-none border-b border-line px-4 pt-1.5">
         <div className="-mr-2 flex h-[30px] items-center gap-1.5 text-12">
           <span className="min-w-0 overflow-hidden text-ellipsis whitespace-nowrap">

@@ -11,6 +11,7 @@ it("reads back what it wrote", () => {
     density: "comfortable",
     switched: ["ip", "country"],
     folded: ["resource"],
+    drawer: 820,
     keys: false,
   };
   expect(readPrefs(writePrefs(prefs))).toEqual(prefs);
@@ -48,6 +49,8 @@ it("each part that cannot be read is the default, and takes no other with it", (
   expect(read({ switched: "ip" })).toMatchObject({ switched: [] });
   expect(read({ switched: ["ip", 7, null, "user"] })).toMatchObject({ switched: ["ip", "user"] });
   expect(read({ keys: "no" })).toMatchObject({ keys: true });
+  for (const drawer of [519, 901, 700.5, "700", null])
+    expect(read({ drawer })).toMatchObject({ drawer: 698, theme: "light" });
   expect(read({ more: "parts" })).toEqual({ ...DEFAULT_PREFS, theme: "light", keys: false });
 });
 

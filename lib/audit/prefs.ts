@@ -9,9 +9,14 @@ export interface Prefs {
   switched: readonly string[];
   /** Facets that are folded away, by name. */
   folded: readonly string[];
+  /** How wide the drawer is, in CSS pixels. */
+  drawer: number;
   /** Single-key shortcuts (WCAG 2.1.4: they can be switched off). */
   keys: boolean;
 }
+
+/** In CSS pixels. */
+export const DRAWER = { least: 520, usual: 698, most: 900 } as const;
 
 export const DEFAULT_PREFS: Prefs = {
   theme: null,
@@ -19,6 +24,7 @@ export const DEFAULT_PREFS: Prefs = {
   density: "compact",
   switched: [],
   folded: [],
+  drawer: DRAWER.usual,
   keys: true,
 };
 export const PREFS_COOKIE = "prefs";
@@ -31,13 +37,14 @@ export function readPrefs(cookie: string | undefined): Prefs {
   try {
     const value: unknown = JSON.parse(decodeURIComponent(cookie));
     if (typeof value !== "object" || value === null) return DEFAULT_PREFS;
-    const { theme, zone, density, switched, folded, keys } = value as Record<string, unknown>;
+    const { theme, zone, density, switched, folded, drawer, keys } = value as Record<string, unknown>;
     return {
       theme: theme === "light" || theme === "dark" ? theme : null,
       zone: typeof zone === "string" && ZONE.test(zone) && isKnownZone(zone) ? zone : null,
       density: density === "comfortable" ? "comfortable" : "compact",
       switched: namesIn(switched),
       folded: namesIn(folded),
+      drawer: isWidth(drawer) ? drawer : DRAWER.usual,
       keys: keys !== false,
     };
   } catch {
@@ -49,6 +56,9 @@ export const writePrefs = (prefs: Prefs): string => encodeURIComponent(JSON.stri
 
 const namesIn = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((name): name is string => typeof name === "string").slice(0, 20) : [];
+
+const isWidth = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= DRAWER.least && Number(value) <= DRAWER.most;
 
 function isKnownZone(zone: string): boolean {
   try {
