@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "@photostructure/sqlite";
 import { type Archive, FACETS, type Question, type SummaryWish } from "../../lib/server/archive/archive.ts";
 import { ACCOUNT, NOW } from "./build.ts";
+import { needleOf } from "../../lib/server/archive/reading/text/needle.ts";
 import { UNFILTERED } from "../../lib/server/archive/unfiltered.ts";
 
 type Bare = InstanceType<typeof DatabaseSync>;
@@ -192,16 +193,13 @@ function slicesOf(text: string, most: number): string[] {
   return slices;
 }
 
-/** The index leads, as it does in the archive, by three trigrams. */
+/** The index leads, as it does in the archive, by three pieces of the text. */
 function bareRare(text: () => string): () => readonly Statement[] {
   const sql = `select seq, id, raw, arrived_at from event_texts cross join events
     on account_id = ? and seq = event_texts.rowid - (1 << 40) where event_texts match ? and raw like ? ${ORDER}`;
   return () => {
     const rare = text();
-    const grams = [0, Math.floor(rare.length / 2), rare.length - 3].map(
-      (at) => `"${rare.slice(at, at + 3)}"`,
-    );
-    return [{ sql, values: [ACCOUNT, grams.join(" AND "), `%${rare}%`] }];
+    return [{ sql, values: [ACCOUNT, needleOf(rare, false).asked[0] ?? "", `%${rare}%`] }];
   };
 }
 

@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import { StoreError } from "../database/store-error.ts";
 import type { Archive } from "./archive.ts";
 import { archiveOver, type ArchiveOptions } from "./archive-over.ts";
+import { indexTexts } from "./index-texts.ts";
 import { lockArchive } from "./sqlite/lock.ts";
 import { openThreads } from "./sqlite/threads.ts";
 import { workerScript } from "./sqlite/worker-script.ts";
@@ -18,7 +19,9 @@ export async function openSqliteArchive(file: string, options: ArchiveOptions = 
   makeFolder(file);
   const release = lockArchive(file);
   try {
-    const archive = archiveOver(await openThreads(script, file), options);
+    const store = await openThreads(script, file);
+    const archive = archiveOver(store, options);
+    void indexTexts(store, file);
     return { ...archive, close: () => archive.close().finally(release) };
   } catch (error) {
     release();

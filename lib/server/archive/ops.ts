@@ -14,6 +14,7 @@ export const writingOps = {
   setKnown: writing.setKnown,
   raiseFloor: writing.raiseFloor,
   pruneSome: writing.pruneSome,
+  indexSome: writing.indexSome,
   keepVerification: proof.keepVerification,
 };
 

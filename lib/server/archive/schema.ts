@@ -29,6 +29,8 @@ export interface AccountsTable {
   head: Uint8Array;
   /** Events held, less the pruned ones. */
   events: number;
+  /** The text index has the texts from this seq on; above 1 while it is made anew, from the newest backwards. */
+  texts_from: number;
 }
 
 export interface EventsTable {
@@ -143,7 +145,7 @@ export interface VerificationsTable {
   took_ms: number | null;
 }
 
-/** FTS5, trigrams of the compact form in JavaScript's lower case. Holds no text: what matches is compared with the event's own. */
+/** FTS5 over pairs of characters (`text-pairs.ts`) of the compact form in JavaScript's lower case. Holds no text: what matches is compared with the event's own. */
 export interface EventTextsTable {
   rowid: Generated<number>;
   text: string;

@@ -13,6 +13,7 @@ import { crashReading } from "./testing/crash-reading.ts";
 import { ACCOUNT } from "./testing/events.ts";
 import { faultsIn } from "./testing/faults-in.ts";
 import { toBatch } from "./writing/incoming.ts";
+import { indexSome } from "./writing/text-index.ts";
 import { write } from "./writing/write.ts";
 
 const steps = Object.keys(archiveMigrations);
@@ -57,13 +58,15 @@ describe("a store as an earlier version wrote it", () => {
     const events = crashReading(1).events.length + crashReading(2).events.length;
     expect(await put(db, 2)).toMatchObject({ added: 0 });
     expect(await put(db, 3)).toMatchObject({ added: crashReading(3).events.length });
+    while ((await indexSome(db)) > 0);
     expect(await faultsIn(db, ACCOUNT)).toEqual([]);
-    const { last } = await db
+    const { last, textsFrom } = await db
       .selectFrom("accounts")
-      .select("last_seq as last")
+      .select(["last_seq as last", "texts_from as textsFrom"])
       .where("account_id", "=", ACCOUNT)
       .executeTakeFirstOrThrow();
     expect(last).toBe(events + crashReading(3).events.length);
+    expect(textsFrom).toBe(1);
     await db.destroy();
   });
 });

@@ -13,6 +13,8 @@ export class AccountColumns {
   number = 0;
   /** The seq of the last record. */
   lastSeq = 0;
+  /** `accounts.texts_from`. */
+  textsFrom = 1;
   readonly texts = new FoundTexts();
   /** Of known time, rising. */
   private dated: readonly Place[] = [];
@@ -35,6 +37,7 @@ export class AccountColumns {
     if (row === undefined) return false;
     this.number = row.number;
     this.lastSeq = row.last_seq;
+    this.textsFrom = row.texts_from;
     if (row.version === this.version) return true;
     const old = new Map([...this.dated, ...this.undated].map((place) => [place.no, place]));
     const listed = await trx

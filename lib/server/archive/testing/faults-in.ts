@@ -3,6 +3,7 @@ import { unpackSegment } from "../columns/segment.ts";
 import { accountRow, type Db } from "../db.ts";
 import { beginWalk, walkOn } from "../proof/walk.ts";
 import { textRow } from "../schema.ts";
+import { piecesOf } from "../text-pairs.ts";
 import { readSpans } from "../writing/coverage.ts";
 import { SINGLE } from "../writing/terms.ts";
 
@@ -77,18 +78,20 @@ export async function faultsIn(db: Db, account: string): Promise<string[]> {
   });
 
   await sql`insert into event_texts (event_texts) values ('integrity-check')`.execute(db);
-  // Every JSON object holds its first key's quotation mark; an id of three characters at least is in its own text.
-  const { rows: texts } = await sql<{
-    rowid: number;
-  }>`select rowid from event_texts where event_texts match '"{""i"'
+  // Every JSON object holds its first key's quotation mark; what the index lacks yet is older than all that it has.
+  const begin = '{"id"';
+  const { rows: texts } = await sql<{ rowid: number }>`select rowid from event_texts
+    where event_texts match ${piecesOf(begin).join(" AND ")}
     and rowid between ${textRow(row?.number ?? 0, 0)} and ${textRow(row?.number ?? 0, 2 ** 40 - 1)}`.execute(
     db,
   );
-  const indexed = held.filter(({ raw }) => raw?.toLowerCase().startsWith('{"i')).map(({ seq }) => seq);
+  const indexed = held.filter(
+    ({ seq, raw }) => seq >= (row?.texts_from ?? 1) && raw?.toLowerCase().startsWith(begin),
+  );
   same(
     "texts",
     texts.map(({ rowid }) => rowid).sort((a, b) => a - b),
-    indexed.map((seq) => textRow(row?.number ?? 0, seq)).sort((a, b) => a - b),
+    indexed.map(({ seq }) => textRow(row?.number ?? 0, seq)).sort((a, b) => a - b),
   );
   return faults;
 }

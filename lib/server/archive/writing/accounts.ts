@@ -18,6 +18,7 @@ export async function openAccount(trx: Trx, account: string): Promise<AccountsTa
     last_seq: 0,
     head: genesis(account),
     events: 0,
+    texts_from: 1,
   };
   await trx.insertInto("accounts").values(row).execute();
   return row;

@@ -7,6 +7,7 @@ import type { Span } from "./spans.ts";
 
 export { discrepancies, otherTexts, setKnown, unknownDiscrepancies } from "./discrepancies.ts";
 export { pruneSome, raiseFloor } from "./prune.ts";
+export { indexSome } from "./text-index.ts";
 export { write } from "./write.ts";
 
 /** Marks a span, in seconds, as missing where nothing is known of it. */

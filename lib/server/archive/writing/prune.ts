@@ -1,6 +1,7 @@
 import { decodeEvent } from "../../../audit/decode-event.ts";
 import { accountRow, parts, type Db, type Trx } from "../db.ts";
 import type { SegmentRow } from "../columns/segment.ts";
+import type { AccountsTable } from "../schema.ts";
 import { saveAccount } from "./accounts.ts";
 import { pruneFloor, readSpans, saveSpans } from "./coverage.ts";
 import { saveSegment, unpacked } from "./segments.ts";
@@ -45,8 +46,7 @@ export const pruneSome = (db: Db, account: string): Promise<number> =>
     const going = wholeSeconds(old, STEP);
     await forget(
       trx,
-      account,
-      row.number,
+      row,
       going.map(({ seq }) => seq),
     );
     const version = row.version + 1;
@@ -76,7 +76,8 @@ function wholeSeconds(rows: readonly SegmentRow[], count: number): readonly Segm
   return rows.slice(0, end);
 }
 
-async function forget(trx: Trx, account: string, number: number, seqs: readonly number[]): Promise<void> {
+async function forget(trx: Trx, row: AccountsTable, seqs: readonly number[]): Promise<void> {
+  const account = row.account_id;
   for (const part of parts(seqs)) {
     const events = await trx
       .selectFrom("events")
@@ -85,7 +86,7 @@ async function forget(trx: Trx, account: string, number: number, seqs: readonly 
       .where("seq", "in", part)
       .execute();
     const texts = events.map(({ seq, raw }) => ({ seq, raw: raw ?? "" }));
-    await removeTexts(trx, number, texts);
+    await removeTexts(trx, row, texts);
     const gone = events.map(({ id, at_s, raw }) => ({
       at: at_s,
       values: valuesOf(decodeEvent(raw ?? "", { zone: "UTC", keyOf: () => id })),

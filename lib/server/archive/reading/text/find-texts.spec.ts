@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 let written = 0;
-async function add(...notes: readonly string[]): Promise<void> {
+async function add(...notes: readonly (string | number)[]): Promise<void> {
   const events = notes.map((note) => event(`e-${written++}`, at("10:00:00"), { context: { note } }));
   await write(db, toBatch(reading("10:00:00", "10:10:00", events), null, 0));
 }
@@ -38,6 +38,14 @@ async function all(columns: AccountColumns, typed: string, caseSensitive = false
   return inView(async (trx) => {
     await columns.refresh(trx);
     return [...(await findAll(trx, columns, needleOf(typed, caseSensitive))).sorted];
+  });
+}
+
+async function rare(columns: AccountColumns, typed: string): Promise<number[] | null> {
+  return inView(async (trx) => {
+    await columns.refresh(trx);
+    const found = await findRare(trx, columns, needleOf(typed, false));
+    return found && [...found.sorted];
   });
 }
 
@@ -83,24 +91,30 @@ describe("looking for a text in all events", () => {
   it("leaves texts under three characters to a look at all", async () => {
     const columns = account();
     await add(...notes);
-    const rare = (typed: string) =>
-      inView(async (trx) => {
-        await columns.refresh(trx);
-        return (await findRare(trx, columns, needleOf(typed, false)))?.sorted.length ?? null;
-      });
-    expect(await rare("four")).toBe(2);
-    expect(await rare("ou")).toBeNull();
-    expect(await rare("nowhere at all")).toBe(0);
+    expect(await rare(columns, "four")).toEqual([4, 5]);
+    expect(await rare(columns, "ou")).toBeNull();
+    expect(await rare(columns, "nowhere at all")).toEqual([]);
   });
 
-  it("asks the index for more of a text whose first trigrams many events hold", async () => {
+  it("finds every part of a text by the index, whatever its characters", async () => {
+    const columns = account();
+    const note = `AbZ 19:"\\"/é\u0001日本語😀👩‍👩‍👧 ß\u007f@{`;
+    await add("something else", note, 7);
+    for (let from = 0; from < note.length; from++) {
+      for (const to of [from + 3, from + 4, from + 5, note.length]) {
+        const part = note.slice(from, to);
+        // Half of a pair is another text: it is looked for by its escape.
+        if (part.length < 3 || Buffer.from(part).toString() !== part) continue;
+        expect(await rare(columns, part), JSON.stringify(part)).toEqual([2]);
+      }
+    }
+    for (const end of ["7}}", ":7}}"]) expect(await rare(columns, end)).toEqual([3]);
+  });
+
+  it("asks the index for more of a text whose first pieces many events hold", async () => {
     const columns = account();
     const typed = "abcdefghijklmnopqr";
-    await add(...Array.from({ length: 2100 }, () => "abc ijk pqr"), `<${typed}>`);
-    const found = await inView(async (trx) => {
-      await columns.refresh(trx);
-      return findRare(trx, columns, needleOf(typed, false));
-    });
-    expect([...found!.sorted]).toEqual([2101]);
+    await add(...Array.from({ length: 2100 }, () => "abcd hijk opqr"), `<${typed}>`);
+    expect(await rare(columns, typed)).toEqual([2101]);
   });
 });

@@ -7,7 +7,7 @@ import { numberList } from "../number-list.ts";
 import { inList } from "../rows.ts";
 import { holds, likePattern, type Needle } from "./needle.ts";
 
-/** More candidates of a few trigrams are not looked at before the index was asked for more of them. */
+/** More candidates of a few pieces are not looked at before the index was asked for more of them. */
 const FEW = 128;
 /** Up to so many candidates of the text index are looked at one by one. */
 const RARE = 2_000;
@@ -63,19 +63,20 @@ function remember(account: AccountColumns, needle: Needle, seqs: readonly number
   return set;
 }
 
-/** The index's candidates, or `null` when there are more than `most` or the text is too short for it. */
+/** The index's candidates, or `null` when there are more than `most`, the text is too short for it, or it lacks older events. */
 async function fromIndex(
   trx: Trx,
   account: AccountColumns,
-  { trigrams }: Needle,
+  { asked }: Needle,
   most: number,
 ): Promise<number[] | null> {
+  if (account.textsFrom > 1) return null;
   const start = textRow(account.number, 0);
-  for (const [i, asked] of trigrams.entries()) {
-    const enough = i === trigrams.length - 1 ? most : FEW;
+  for (const [i, pieces] of asked.entries()) {
+    const enough = i === asked.length - 1 ? most : FEW;
     const found = await numberList(
       trx,
-      sql`select rowid - ${start} as n from event_texts where event_texts match ${asked}
+      sql`select rowid - ${start} as n from event_texts where event_texts match ${pieces}
         and rowid between ${start} and ${textRow(account.number + 1, 0) - 1} limit ${enough + 1}`,
     );
     if (found.length <= enough) return found;

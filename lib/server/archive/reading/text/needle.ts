@@ -1,13 +1,14 @@
 import { compactText } from "../../../../audit/json-text.ts";
 import { escapeSearchText } from "../../../../audit/upstream-request.ts";
+import { piecesOf } from "../../text-pairs.ts";
 
 /** A text that is looked for: a substring of the event's compact JSON, strings escaped as `JSON.stringify` does. */
 export interface Needle {
   /** In the case in which it is compared. */
   readonly text: string;
   readonly caseSensitive: boolean;
-  /** What FTS5 is asked: events that hold some of its trigrams, and more of them, in whatever order; none for texts under three characters. */
-  readonly trigrams: readonly string[];
+  /** What FTS5 is asked: events that hold some of its pieces, and more of them, in whatever order; none for texts under three characters. */
+  readonly asked: readonly string[];
   /** `true`: SQLite's LIKE tells of rows marked `compact` what `holds` would (or, case-sensitive, that and more). */
   readonly like: boolean;
 }
@@ -22,7 +23,7 @@ export function needleOf(typed: string, caseSensitive: boolean): Needle {
   return {
     text,
     caseSensitive,
-    trigrams: indexed ? trigramsOf(lower) : [],
+    asked: indexed ? questionsOf(lower) : [],
     like: caseSensitive || likeKnows(lower),
   };
 }
@@ -37,24 +38,19 @@ export function holds(needle: Needle, raw: string, isCompact: boolean): boolean 
 export const likePattern = ({ text }: Needle): string => `%${text.replaceAll(/[%_!]/g, "!$&")}%`;
 
 /** Each is a list that the index walks: three leave few events of most rare texts, and what is found is compared anyway. */
-const TRIGRAMS = [3, 12];
+const PIECES = [3, 12];
 
 /** The index is in lower case, whatever the setting: case-sensitive it answers more than is looked for. */
-function trigramsOf(lower: string): string[] {
-  const characters = [...lower];
-  const last = characters.length - 3;
-  if (last < 0) return [];
-  const spread = (most: number) => {
-    const count = Math.min(last + 1, most);
-    const grams = new Set<string>();
-    for (let i = 0; i < count; i++) {
-      const start = count === 1 ? 0 : Math.round((i * last) / (count - 1));
-      const gram = characters.slice(start, start + 3).join("");
-      grams.add(`"${gram.replaceAll('"', '""')}"`);
-    }
-    return [...grams].join(" AND ");
-  };
-  return [...new Set(TRIGRAMS.map(spread))];
+function questionsOf(lower: string): string[] {
+  const pieces = piecesOf(lower);
+  return [...new Set(PIECES.map((most) => spread(pieces, most).join(" AND ")))].filter(Boolean);
+}
+
+/** At most so many of the items, from the first to the last, each once. */
+function spread(items: readonly string[], most: number): string[] {
+  const count = Math.min(items.length, most);
+  const step = count < 2 ? 0 : (items.length - 1) / (count - 1);
+  return [...new Set(Array.from({ length: count }, (_, i) => items[Math.round(i * step)] ?? ""))];
 }
 
 /** LIKE folds ASCII alone: it knows texts of ASCII and of characters that have no case. */
