@@ -1,9 +1,4 @@
-import {
-  type ColumnDef,
-  columnVisibilityFeature,
-  rowSelectionFeature,
-  tableFeatures,
-} from "@tanstack/react-table";
+import { type ColumnDef, columnVisibilityFeature, tableFeatures } from "@tanstack/react-table";
 import type { AuditEvent } from "@/lib/audit/event";
 import type { EventRow } from "./event-rows";
 import { FirstSeenMark } from "./first-seen-mark";
@@ -11,7 +6,7 @@ import { revealedTitle, RevealedText } from "./revealed-text";
 import { EventTypeName } from "./family-icon";
 import { Sentence } from "./sentence";
 
-export const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
+export const features = tableFeatures({ columnVisibilityFeature });
 
 export interface ColumnInfo {
   id: string;

@@ -25,6 +25,13 @@ export interface EventRow {
   first: { readonly who: FirstMark | null; readonly from: FirstMark | null; readonly since: Instant } | null;
 }
 
+/** What of a row depends on rows beyond those at hand; each is known or looked for among them. */
+interface Around {
+  before?: AuditEvent | undefined;
+  after?: AuditEvent | undefined;
+  domain?: string | null;
+}
+
 /** Everything a row shows that depends on the rows around it. `accounts`: one for each event, where several are read. */
 export function toRows(
   events: readonly AuditEvent[],
@@ -32,13 +39,15 @@ export function toRows(
   dayOf: (at: number) => string,
   accounts: readonly AccountRef[] | null = null,
   firsts: FirstSeenAnswer | null = null,
+  around: Around = {},
 ): EventRow[] {
-  const commonDomain = sharedDomain(events);
+  const commonDomain = around.domain === undefined ? sharedDomain(events) : around.domain;
   const same = (a: AuditEvent | undefined, b: AuditEvent | undefined) => a?.at != null && a.at === b?.at;
   const day = (event: AuditEvent | undefined) => (event?.at == null ? "" : dayOf(event.at));
   return events.map((event, i) => {
-    const before = same(events[i - 1], event);
-    const after = same(event, events[i + 1]);
+    const previous = i === 0 ? around.before : events[i - 1];
+    const before = same(previous, event);
+    const after = same(event, i === events.length - 1 ? around.after : events[i + 1]);
     const resource = primaryResource(event);
     const account = accounts?.[i] ?? null;
     return {
@@ -49,7 +58,7 @@ export function toRows(
       resource: resource ? resourceKey(resource) : null,
       commonDomain,
       second: before && after ? "mid" : before ? "last" : after ? "first" : null,
-      newDay: i > 0 && day(event) !== day(events[i - 1]),
+      newDay: previous !== undefined && day(event) !== day(previous),
       first: firsts && firstOf(event, firsts),
     };
   });
@@ -61,9 +70,11 @@ function firstOf(event: AuditEvent, firsts: FirstSeenAnswer): EventRow["first"] 
   return who || from ? { who, from, since: Date.parse(firsts.since ?? "") } : null;
 }
 
+export const domainOf = (email: string): string | null => splitEmail(email)[1];
+
 function sharedDomain(events: readonly AuditEvent[]): string | null {
   const hosts = new Set<string | null>();
-  for (const { userEmail } of events) if (userEmail !== null) hosts.add(splitEmail(userEmail)[1]);
+  for (const { userEmail } of events) if (userEmail !== null) hosts.add(domainOf(userEmail));
   const [only] = hosts;
   return hosts.size === 1 && only ? only : null;
 }

@@ -2,27 +2,32 @@
 
 import { useTable } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import { usePrefs } from "@/components/providers/prefs";
 import type { Sort } from "@/lib/audit/query";
-import { eventHref } from "@/lib/audit/links";
-import { formatTime } from "@/lib/audit/time/format";
+import { plural } from "@/lib/audit/time/format";
 import { COLUMNS, columns, features, isShown } from "./columns";
-import type { EventRow } from "./event-rows";
-import { revealedTitle } from "./revealed-text";
+import { EventRowView } from "./event-row";
+import { FailedPlace, UnreadPlace } from "./list/places";
+import { useDrawn } from "./list/use-drawn";
+import type { List } from "./list/use-list";
 import { useLongPress } from "./use-long-press";
 
 export interface EventTableProps {
-  ref?: RefObject<HTMLTableElement | null>;
-  rows: EventRow[];
+  ref: RefObject<HTMLTableElement | null>;
+  /** What scrolls the table. */
+  scroller: RefObject<HTMLElement | null>;
+  list: List;
   account: string;
+  /** Whose events they are is said in every row. */
+  several: boolean;
   sort: Sort;
   zone: string;
+  /** Positions are of the whole result, from 0. */
   cursor: number;
-  /** The key of the open row. */
-  open: string | null;
-  selected: { has(key: string): boolean };
+  open: number;
+  selected: { has(key: string): boolean; count: number };
   /** A tap chooses a row instead of opening it. */
   picking: boolean;
   /** Rows newer than this were just revealed by "Show". */
@@ -30,78 +35,97 @@ export interface EventTableProps {
   withYears: boolean;
   asOf: number;
   onSort: () => void;
-  onCursor: (index: number) => void;
-  onOpen: (index: number) => void;
-  onSelect: (index: number, range: boolean) => void;
+  onCursor: (position: number) => void;
+  onOpen: (position: number) => void;
+  onSelect: (position: number, range: boolean) => void;
   onSelectAll: (all: boolean) => void;
   /** A row was held down with a finger. */
-  onHold: (index: number) => void;
+  onHold: (position: number) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
+/** The position of the row that something happened in. */
+const positionOf = (target: EventTarget): number | null => {
+  const row = (target as Element).closest("tr[data-event-id]");
+  return row ? Number(row.getAttribute("aria-rowindex")) - 2 : null;
+};
+
 /** The grid of events: one tab stop, then arrows or `j k`; a row's own link still opens in a new tab. */
 export function EventTable(props: EventTableProps) {
-  const { rows, account, zone, cursor, open, selected, picking, sort, withYears } = props;
+  const { list, account, several, zone, cursor, open, selected, picking, sort, withYears, freshAfter } =
+    props;
   const { prefs } = usePrefs();
-  const several = rows.some((row) => row.account !== null);
   const columnVisibility = useMemo(
     () => Object.fromEntries(COLUMNS.map((column) => [column.id, isShown(column, prefs.switched, several)])),
     [prefs.switched, several],
   );
-  const chosen = rows.filter(({ key }) => selected.has(key));
-  const rowSelection = Object.fromEntries(chosen.map(({ key }) => [key, true as const]));
+  const { segments, below, busy } = useDrawn(list, props.scroller);
+  const positions = segments.flatMap(({ kind, from, to }) =>
+    kind === "rows" ? Array.from({ length: to - from }, (_, i) => from + i) : [],
+  );
+  const data = positions.map(list.rowAt).filter((row) => row !== undefined);
   const table = useTable({
     features,
     columns,
-    data: rows,
-    getRowId: (row) => row.key,
-    state: { columnVisibility, rowSelection },
+    data,
+    getRowId: (_, index) => `${positions[index]}`,
+    state: { columnVisibility },
   });
-  const element = useRef<HTMLTableElement>(null);
-  const tableRef = props.ref ?? element;
-
-  useEffect(() => {
-    const row = tableRef.current?.tBodies[0]?.rows[cursor];
-    if (row && document.activeElement === tableRef.current) row.scrollIntoView({ block: "nearest" });
-  }, [cursor, tableRef]);
-
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  const commonDomain = rows[0]?.commonDomain ?? null;
-  const all = rows.length > 0 && chosen.length === rows.length;
+  const shape = headers.map(({ id }) => id).join();
+  const drawnRows = new Map(table.getRowModel().rows.map((row, index) => [positions[index], row]));
+  const all = list.total > 0 && selected.count === list.total;
   const hold = useLongPress(props.onHold);
   const Arrow = sort === "created_at" ? ArrowUp : ArrowDown;
 
-  const click = (index: number) => (event: MouseEvent) => {
-    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
+  const click = (event: MouseEvent) => {
+    const position = positionOf(event.target);
+    if (position === null || event.defaultPrevented || event.button !== 0) return;
+    if ((event.target as Element).closest("input")) {
+      props.onSelect(position, event.shiftKey);
       return;
-    if ((event.target as Element).closest("input")) return;
+    }
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     const held = hold.justHeld();
     if (held || picking) {
       event.preventDefault();
-      if (!held) props.onSelect(index, false);
+      if (!held) props.onSelect(position, false);
       return;
     }
     if (window.getSelection()?.toString()) return; // text was being selected, not a row
     event.preventDefault();
-    props.onCursor(index);
-    props.onOpen(index);
+    props.onCursor(position);
+    props.onOpen(position);
+  };
+  const press = (event: PointerEvent) => {
+    const position = positionOf(event.target);
+    if (position !== null) hold.start(position)(event);
   };
 
+  const atCursor = drawnRows.get(cursor)?.original;
+  const place = { columns: headers.length + 2, row: list.shape.row };
   return (
     <table
-      ref={tableRef}
+      ref={props.ref}
       role="grid"
       aria-label="Events"
-      aria-rowcount={rows.length + 1}
+      aria-rowcount={list.total + 1}
       aria-multiselectable
-      aria-activedescendant={rows[cursor] ? `row-${rows[cursor].key}` : undefined}
+      aria-busy={busy || undefined}
+      aria-activedescendant={atCursor ? `row-${atCursor.key}` : undefined}
       tabIndex={0}
       onKeyDown={props.onKeyDown}
+      onClick={click}
+      onPointerDown={press}
+      onPointerMove={hold.move}
+      onPointerUp={hold.end}
+      onPointerCancel={hold.end}
+      onPointerLeave={hold.end}
       className={cn(
         "events-table",
         withYears && "with-years",
         several && "of-several",
-        (picking || chosen.length > 0) && "is-selecting",
+        (picking || selected.count > 0) && "is-selecting",
       )}
     >
       <thead>
@@ -110,10 +134,10 @@ export function EventTable(props: EventTableProps) {
             <input
               type="checkbox"
               tabIndex={-1}
-              aria-label="Select all rows of this page"
+              aria-label={`Select all ${plural(list.total, "event")} of the result`}
               checked={all}
               ref={(box) => {
-                if (box) box.indeterminate = !all && chosen.length > 0;
+                if (box) box.indeterminate = !all && selected.count > 0;
               }}
               onChange={() => props.onSelectAll(!all)}
             />
@@ -127,9 +151,9 @@ export function EventTable(props: EventTableProps) {
           {headers.map((header) => (
             <th key={header.id} scope="col" className={`c-${header.id}`}>
               <table.FlexRender header={header} />
-              {header.id === "who" && commonDomain ? (
+              {header.id === "who" && list.domain ? (
                 <span className="ml-1.5 hidden text-11 font-normal text-text-3 lg:inline">
-                  @{commonDomain}
+                  @{list.domain}
                 </span>
               ) : null}
             </th>
@@ -137,86 +161,45 @@ export function EventTable(props: EventTableProps) {
         </tr>
       </thead>
       <tbody>
-        {table.getRowModel().rows.map((row, index) => {
-          const { key, event, second, newDay, first } = row.original;
-          const isSelected = selected.has(key);
-          const fresh = props.freshAfter !== null && event.at !== null && event.at > props.freshAfter;
-          return (
-            <tr
-              key={row.id}
-              id={`row-${key}`}
-              data-event-id={event.id}
-              aria-rowindex={index + 2}
-              aria-selected={isSelected}
-              className={cn(
-                index === cursor && "is-cursor",
-                key === open && "is-open",
-                newDay && "new-day",
-                first && "has-first",
-                second && `same-${second}`,
-                fresh && "fresh-row",
-              )}
-              onClick={click(index)}
-              onPointerDown={hold.start(index)}
-              onPointerMove={hold.move}
-              onPointerUp={hold.end}
-              onPointerCancel={hold.end}
-              onPointerLeave={hold.end}
-            >
-              <td className="c-select">
-                <input
-                  type="checkbox"
-                  tabIndex={-1}
-                  aria-label={`Select ${event.type || "event"} ${event.createdAt ?? ""}`.trim()}
-                  checked={isSelected}
-                  onChange={() => {}}
-                  onClick={(e) => {
-                    e.stopPropagation();
-                    props.onSelect(index, e.shiftKey);
-                  }}
-                />
-              </td>
-              <td className="c-time">
-                <a
-                  href={eventHref(event.id, row.original.account?.apiKey ?? account)}
-                  tabIndex={-1}
-                  title={secondTitle(second, event.createdAt)}
-                >
-                  <TimeWords at={event.at} asOf={props.asOf} withYears={withYears} zone={zone} />
-                </a>
-              </td>
-              {row.getVisibleCells().map((cell) => (
-                <td key={cell.id} className={`c-${cell.column.id}`}>
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
-            </tr>
-          );
+        {segments.flatMap((segment) => {
+          const { kind, from, to } = segment;
+          // Keyed by where it begins: a place that moved would be another one, and nothing on the screen moves.
+          if (kind === "unread") return <UnreadPlace key={`${from}-`} {...place} from={from} to={to} />;
+          if (kind === "failed")
+            return (
+              <FailedPlace
+                key={`${from}!`}
+                {...place}
+                from={from}
+                to={to}
+                error={list.errorOf(segment.page)}
+                again={() => list.again(segment.page)}
+              />
+            );
+          return Array.from({ length: to - from }, (_, i) => {
+            const position = from + i;
+            const row = drawnRows.get(position);
+            if (!row) return null;
+            const { key, event } = row.original;
+            return (
+              <EventRowView
+                key={position}
+                {...{ row, position, shape, account, zone }}
+                asOf={props.asOf}
+                isCursor={position === cursor}
+                isOpen={position === open}
+                isSelected={selected.has(key)}
+                fresh={freshAfter !== null && event.at !== null && event.at > freshAfter}
+              />
+            );
+          });
         })}
+        {below > 0 ? (
+          <tr key="below" aria-hidden style={{ height: below }}>
+            <td colSpan={place.columns} className="h-auto! border-0!" />
+          </tr>
+        ) : null}
       </tbody>
     </table>
   );
 }
-
-function TimeWords({
-  at,
-  asOf,
-  withYears,
-  zone,
-}: {
-  at: number | null;
-  asOf: number;
-  withYears: boolean;
-  zone: string;
-}) {
-  if (at === null) return <span className="text-text-3">time unknown</span>;
-  const { date, time } = formatTime(at, zone, withYears ? {} : { now: asOf });
-  return (
-    <time dateTime={new Date(at).toISOString()}>
-      <span className="day">{date}</span> {time}
-    </time>
-  );
-}
-
-const secondTitle = (second: EventRow["second"], createdAt: string | null) =>
-  `${createdAt ? `sent as ${revealedTitle(createdAt)}` : "no time was sent"}${second ? "; other events stand in this second, their order is not known" : ""}`;

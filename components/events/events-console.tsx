@@ -6,6 +6,7 @@ import type { AccountRef } from "@/components/shell/header";
 import { ChunkBoundary } from "@/components/ui/chunk-boundary";
 import { cn } from "@/components/ui/cn";
 import { useHydrated } from "@/components/ui/use-hydrated";
+import { useMedia } from "@/components/ui/use-media";
 import { eventKey } from "@/lib/audit/links";
 import { describeQuery } from "@/lib/audit/query-words";
 import { resolveWindow } from "@/lib/audit/time/window";
@@ -14,20 +15,21 @@ import { EventTable } from "./event-table";
 import { useExport } from "./export/use-export";
 import { FacetsSidebar } from "./facets/facets-sidebar";
 import { FilterBar } from "./filter-bar";
-import { Footer } from "./footer";
 import { Histogram } from "./histogram/histogram";
 import { useZoom } from "./histogram/use-zoom";
+import { ListFooter } from "./list/list-footer";
+import { useList } from "./list/use-list";
 import { ReceiptLine } from "./receipt-line";
 import { ResultActions } from "./result-actions";
 import { ResultBody } from "./result-body";
+import { readSoFar } from "./receipt-words";
 import { RevealedText } from "./revealed-text";
 import { useConsoleKeys } from "./use-console-keys";
-import { useCopyChosen } from "./use-copy-chosen";
+import { useChosenRows } from "./use-chosen-rows";
 import { useCopyLinks } from "./use-copy-links";
 import type { Initial } from "./use-events-page";
 import { useListPosition } from "./use-list-position";
 import { useResult } from "./use-result";
-import { useRows } from "./use-rows";
 import { useSelection } from "./use-selection";
 import { useSummary } from "./use-summary";
 import { stepsOf } from "./window-steps";
@@ -49,10 +51,13 @@ interface EventsConsoleProps {
 export function EventsConsole({ accounts, initial, now, archive, mayExport }: EventsConsoleProps) {
   // The zone by its name: an offset would be wrong for one end of a window across a change of the clocks.
   const { zone } = usePrefs();
-  const result = useResult({ accounts, initial, now });
-  const { location, query, problem, page, updating, reading, failed } = result;
+  // Three lines a row have no height that is known: on a phone pages stay pages (docs/decisions/0017).
+  const oneList = useMedia("(min-width: 721px)");
+  const result = useResult({ accounts, initial, now, oneList });
+  const { location, query, problem, page, reading, failed } = result;
   const { account, accountKey, all, open, window, asOf, ask } = result;
-  const { names, rows, withYears } = useRows({ page, query, accounts, zone, asOf, archive });
+  const list = useList({ result, accounts, archive, oneList });
+  const updating = result.updating || list.turning;
   const text = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const [panel, setPanel] = useState<"window" | "types" | null>(null);
@@ -63,12 +68,12 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
   const zoom = useZoom(query, askedWindow, ask);
   const steps = stepsOf(query.time, askedWindow, zoom.zoomOut);
   const links = useCopyLinks(query, window, accountKey, zone, zone);
-  const selection = useSelection(result.question, rows);
-  const copyChosen = useCopyChosen(selection.chosen, query.sort);
-  const { cursor, setCursor, openIndex, openAt, step, position } = useListPosition({
-    search: location.search,
-    page,
-    rows,
+  const selection = useSelection(result.question, list);
+  const chosen = useChosenRows(selection, list, query.sort);
+  const { cursor, setCursor, openIndex, openAt, step, leap, toEnd, position } = useListPosition({
+    question: result.question,
+    of: page,
+    list,
     updating,
     open,
     onOpen: location.open,
@@ -85,7 +90,8 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
     close: open === null ? null : close,
     panelOpen: panel !== null,
     step,
-    toEnd: (end) => setCursor(end === "first" ? 0 : rows.length - 1),
+    leap,
+    toEnd,
     openCursor: () => openAt(cursor),
     select: (range) => selection.toggle(cursor, range),
     clearSelection: selection.clear,
@@ -98,13 +104,13 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
     later: () => steps.later && ask({ ...query, time: steps.later }),
     zoomOut: () => steps.zoomOut?.(),
   });
-  const openRow = rows[openIndex];
+  const openRow = list.rowAt(openIndex);
   const openKey = openRow?.account?.apiKey ?? open?.account ?? null;
   // The drawer is drawn by the browser alone: sent in pieces with the page, it could stand there twice for a moment.
   const hydrated = useHydrated();
   const exportQuestion = failed
     ? "Nothing can be exported: this result could not be read."
-    : page === undefined || updating
+    : page === undefined || result.updating
       ? "The result is still being read: it can be exported in a moment."
       : { query, window, page, accounts: result.read.map(({ name }) => name), zone, archive };
 
@@ -146,7 +152,7 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
             · <RevealedText text={describeQuery(query, { zone, asOf }).sentence} />
           </p>
           <ReceiptLine
-            page={page}
+            page={page && readSoFar(page, list.read)}
             accounts={result.read}
             window={problem ? null : window}
             asked={asOf}
@@ -159,7 +165,7 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
               onShow={result.showArrived}
               links={links}
               onHelp={() => setHelp(true)}
-              rowsShown={rows.length}
+              rowsShown={page?.events.length ?? 0}
               several={all}
               size={query.size}
               onSize={(size) => ask({ ...query, size })}
@@ -169,7 +175,7 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
               onSelect={selection.pick}
               onSelectAll={() => {
                 selection.pick();
-                selection.all(true);
+                selection.put(list.rowsOf(list.number), true);
               }}
             />
           </ReceiptLine>
@@ -177,7 +183,7 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
           <div
             ref={result.scroller}
             className={cn(
-              "thin-scroll min-h-0 flex-1 border-t border-line sm:overflow-auto print:overflow-visible",
+              "thin-scroll min-h-0 flex-1 border-t border-line [overflow-anchor:none] sm:overflow-auto sm:[scrollbar-gutter:stable] print:overflow-visible",
               updating && "is-stale",
             )}
             aria-busy={updating || reading}
@@ -185,40 +191,42 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
             <ResultBody result={result} zone={zone}>
               <EventTable
                 ref={grid}
-                rows={rows}
+                scroller={result.scroller}
+                list={list}
                 account={accountKey}
+                several={page?.accounts != null}
                 sort={query.sort}
                 zone={zone}
                 cursor={cursor}
-                open={openRow?.key ?? null}
-                selected={selection.chosen}
+                open={openIndex}
+                selected={selection}
                 picking={selection.picking}
                 freshAfter={result.freshAfter}
-                withYears={withYears}
+                withYears={list.withYears}
                 asOf={asOf}
                 onSort={result.sort}
                 onCursor={setCursor}
                 onOpen={openAt}
                 onSelect={selection.toggle}
                 onSelectAll={selection.all}
-                onHold={(index) => {
+                onHold={(held) => {
                   selection.pick();
-                  selection.toggle(index, false);
+                  selection.toggle(held, false);
                 }}
                 onKeyDown={onListKey}
               />
             </ResultBody>
           </div>
-          <Footer
-            page={page?.page}
-            shown={rows.length}
-            newestFirst={query.sort === "-created_at"}
-            onPage={result.toPage}
-            onSize={(size) => ask({ ...query, size })}
+          <ListFooter
+            result={result}
+            list={list}
             selection={{
-              count: selection.chosen.size,
+              count: selection.count,
+              all: selection.choice.all && selection.count === list.total,
+              tooMany: chosen.tooMany,
               picking: selection.picking,
-              onCopy: (format) => void copyChosen(format),
+              onCopy: (format) => void chosen.copy(format),
+              onExport: mayExport ? () => exporting.setOpen(true) : undefined,
               onClear: selection.clear,
             }}
           />
@@ -231,7 +239,7 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
                 held={openRow?.event ?? null}
                 account={openKey === null ? account : accounts.find(({ apiKey }) => apiKey === openKey)}
                 position={position}
-                names={names}
+                names={list.namesAt(openIndex)}
                 upstreamZone={page?.receipt.zone ?? "UTC"}
                 onStep={step}
                 onOpen={(id) => location.open(eventKey({ id, account: openKey }))}

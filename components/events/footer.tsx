@@ -2,22 +2,33 @@
 
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react";
 import { IconButton, TextButton } from "@/components/ui/button";
-import { formatCount } from "@/lib/audit/time/format";
+import { formatCount, plural } from "@/lib/audit/time/format";
 import type { CopyFormat } from "./copy-rows";
+import { MOST_READ } from "./use-selection";
 
 interface FooterProps {
   page: { number: number; size: number; totalElements: number; totalPages: number } | undefined;
+  /** The first row in view, from 1, and how many are. */
+  first?: number;
   shown: number;
   newestFirst: boolean;
   onPage: (page: number) => void;
   onSize: (size: number) => void;
   /** Absent where rows cannot be chosen. */
-  selection?: {
-    count: number;
-    picking: boolean;
-    onCopy: (format: CopyFormat) => void;
-    onClear: () => void;
-  };
+  selection?: FooterSelection;
+}
+
+export interface FooterSelection {
+  count: number;
+  /** Every event of the question is chosen. */
+  all: boolean;
+  /** More than can be copied. */
+  tooMany: boolean;
+  picking: boolean;
+  onCopy: (format: CopyFormat) => void;
+  /** Absent for readers who may not export. */
+  onExport: (() => void) | undefined;
+  onClear: () => void;
 }
 
 export const SIZES = [30, 50, 100];
@@ -28,13 +39,13 @@ export const COPY_WORDS: Readonly<Record<CopyFormat, string>> = {
 };
 
 /** Where one is in the result, and what can be done with the chosen rows. */
-export function Footer({ page, shown, newestFirst, onPage, onSize, selection }: FooterProps) {
-  const first = page && shown > 0 ? (page.number - 1) * page.size + 1 : 0;
+export function Footer({ page, shown, newestFirst, onPage, onSize, selection, ...rest }: FooterProps) {
+  const first = rest.first ?? (page && shown > 0 ? (page.number - 1) * page.size + 1 : 0);
   const last = Math.max(1, page?.totalPages ?? 1);
   const number = page?.number ?? 1;
   return (
     <footer className="sticky bottom-0 z-[2] flex min-h-8 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-surface-2 px-3 py-0.5 text-12 whitespace-nowrap text-text-2 print:hidden">
-      <span>
+      <span style={{ minWidth: page && `${3 * formatCount(page.totalElements).length + 7}ch` }}>
         {shown > 0 && page ? (
           <>
             Rows {formatCount(first)}–{formatCount(first + shown - 1)} of{" "}
@@ -63,7 +74,7 @@ export function Footer({ page, shown, newestFirst, onPage, onSize, selection }: 
         >
           <ChevronLeft size={14} aria-hidden />
         </IconButton>
-        <span className="px-1">
+        <span className="px-1 text-center" style={{ minWidth: `${2 * formatCount(last).length + 8}ch` }}>
           Page {formatCount(number)} of {formatCount(last)}
         </span>
         <IconButton
@@ -99,32 +110,52 @@ export function Footer({ page, shown, newestFirst, onPage, onSize, selection }: 
             ))}
         </select>
       </label>
-      {selection && (selection.count > 0 || selection.picking) ? (
-        <span
-          role="group"
-          aria-label="Selection"
-          className="flex items-center gap-3.5 border-line-strong max-sm:min-h-10 max-sm:basis-full max-sm:border-t sm:border-l sm:pl-3.5"
-        >
-          <b className="font-medium text-text" role="status">
-            {formatCount(selection.count)} selected
-          </b>
-          {(Object.keys(COPY_WORDS) as CopyFormat[]).map((format) => (
-            <TextButton
-              key={format}
-              className="max-sm:min-h-10"
-              disabled={selection.count === 0}
-              onClick={() => selection.onCopy(format)}
-            >
-              Copy {COPY_WORDS[format]}
-            </TextButton>
-          ))}
-          <TextButton className="max-sm:ml-auto max-sm:min-h-10" onClick={selection.onClear}>
-            {selection.picking ? "Done" : "Clear"}
-          </TextButton>
-        </span>
-      ) : null}
+      {selection && (selection.count > 0 || selection.picking) ? <Chosen {...selection} /> : null}
       <span className="flex-1" />
       <span className="max-lg:hidden">{newestFirst ? "Newest first, then id" : "Oldest first, then id"}</span>
     </footer>
+  );
+}
+
+/** How many rows are chosen, and what can be done with them. */
+function Chosen({ count, all, tooMany, picking, onCopy, onExport, onClear }: FooterSelection) {
+  return (
+    <span
+      role="group"
+      aria-label="Selection"
+      className="flex items-center gap-3.5 border-line-strong max-sm:min-h-10 max-sm:basis-full max-sm:border-t sm:border-l sm:pl-3.5"
+    >
+      <b className="font-medium text-text" role="status">
+        {all ? `All ${plural(count, "event")} selected` : `${formatCount(count)} selected`}
+      </b>
+      {tooMany ? (
+        <span>
+          up to {formatCount(MOST_READ)} can be copied
+          {onExport ? (
+            <>
+              {"; "}
+              <TextButton className="max-sm:min-h-10" onClick={onExport}>
+                Export…
+              </TextButton>{" "}
+              takes the whole result
+            </>
+          ) : null}
+        </span>
+      ) : (
+        (Object.keys(COPY_WORDS) as CopyFormat[]).map((format) => (
+          <TextButton
+            key={format}
+            className="max-sm:min-h-10"
+            disabled={count === 0}
+            onClick={() => onCopy(format)}
+          >
+            Copy {COPY_WORDS[format]}
+          </TextButton>
+        ))
+      )}
+      <TextButton className="max-sm:ml-auto max-sm:min-h-10" onClick={onClear}>
+        {picking ? "Done" : "Clear"}
+      </TextButton>
+    </span>
   );
 }

@@ -8,6 +8,13 @@ export interface ReceiptWord {
   means: string;
 }
 
+/** The receipt of a list of which more than its first page was read: a page of a longer result counts only itself. */
+export function readSoFar(answer: EventsPage, events: number): EventsPage {
+  const { receipt } = answer;
+  if (receipt.reason !== "page" || events <= receipt.counted) return answer;
+  return { ...answer, receipt: { ...receipt, counted: Math.min(events, answer.page.totalElements) } };
+}
+
 /** The last word of a receipt. Each has one meaning on every screen. */
 export function receiptWord({ receipt, page }: EventsPage): ReceiptWord {
   const read = `${formatCount(receipt.counted)} of ${formatCount(page.totalElements)} read`;
@@ -32,7 +39,10 @@ export function receiptWord({ receipt, page }: EventsPage): ReceiptWord {
   switch (receipt.reason) {
     case "page":
       return {
-        word: "one page",
+        word:
+          receipt.counted > page.size
+            ? `${formatCount(Math.ceil(receipt.counted / page.size))} pages`
+            : "one page",
         tone: "quiet",
         means: `${read}. Vonage gives the total; the other pages were not read for this answer.`,
       };

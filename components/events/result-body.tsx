@@ -58,8 +58,8 @@ export function ResultBody({ result, zone, children }: ResultBodyProps) {
       />
     );
   }
-  if (page.events.length === 0) {
-    const { totalPages } = page.page;
+  const { totalPages } = page.page;
+  if (query.page > totalPages && !result.kept) {
     return <PastTheEnd pages={totalPages} onLast={() => result.toPage(totalPages)} />;
   }
   return children;

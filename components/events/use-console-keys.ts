@@ -13,6 +13,9 @@ interface ConsoleKeys {
   /** A panel that is still loading will take the keys: they are not meant for the list behind it. */
   panelOpen: boolean;
   step: (by: 1 | -1) => void;
+  /** By as many rows as are in view. */
+  leap: (by: 1 | -1) => void;
+  /** To an end of the result. */
   toEnd: (end: "first" | "last") => void;
   openCursor: () => void;
   select: (range: boolean) => void;
@@ -47,6 +50,8 @@ export function useConsoleKeys(keys: ConsoleKeys) {
   const moves: KeyMap = {
     ArrowDown: () => keys.step(1),
     ArrowUp: () => keys.step(-1),
+    PageDown: () => keys.leap(1),
+    PageUp: () => keys.leap(-1),
     Home: () => keys.toEnd("first"),
     End: () => keys.toEnd("last"),
     Enter: keys.openCursor,

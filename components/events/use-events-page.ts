@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import type { Problem } from "@/lib/audit/errors";
+import { type EventsPage, readListPage } from "@/lib/audit/list-page";
 import { eventsQuery } from "@/lib/queries/events";
 import { RequestError } from "@/lib/queries/fetch-text";
 
@@ -21,22 +22,24 @@ export function useEventsPage(search: string, enabled: boolean, initial: Initial
   const [retried, setRetried] = useState(false);
   const failedAtFirst = !retried && initial?.problem !== undefined && initial.search === search;
   const account = accountOf(search);
-  // One function for one account: another identity on every render would read the kept page anew each time.
   const keepRows = useCallback(
-    (previous: string | undefined, query: { queryKey: readonly unknown[] } | undefined) =>
+    (previous: EventsPage | undefined, query: { queryKey: readonly unknown[] } | undefined) =>
       accountOf(String(query?.queryKey[1] ?? "")) === account ? previous : undefined,
     [account],
   );
+  const text = initial?.search === search ? initial.text : undefined;
   const answer = useQuery({
     ...eventsQuery(search),
     enabled: enabled && !failedAtFirst,
-    ...(initial?.text !== undefined && initial.search === search ? { initialData: initial.text } : {}),
+    ...(text === undefined ? {} : { initialData: () => readListPage(text) }),
     placeholderData: keepRows,
   });
   const error = failedAtFirst && initial?.problem ? new RequestError("", initial.problem) : answer.error;
   return {
     page: error ? undefined : answer.data,
     error,
+    /** The page on the screen is the answer to another question. */
+    kept: answer.isPlaceholderData,
     /** Older rows are on the screen while newer ones are read. */
     updating: (answer.isFetching || answer.isPlaceholderData) && answer.data !== undefined,
     reading: enabled && !error && answer.data === undefined,

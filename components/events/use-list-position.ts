@@ -1,79 +1,112 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { EventRef } from "@/lib/audit/links";
-import type { EventsPage } from "@/lib/audit/list-page";
 import type { EventRow } from "./event-rows";
+import { pageOf, pageSpan } from "./list/geometry";
+import type { List } from "./list/use-list";
 
 interface ListPositionOptions {
-  search: string;
-  page: EventsPage | undefined;
-  rows: readonly EventRow[];
+  /** The question without its page and moment. */
+  question: string;
+  /** Which answer the list is of. */
+  of: unknown;
+  list: List;
   updating: boolean;
   open: EventRef | null;
   /** With the row's key. */
   onOpen: (key: string) => void;
-  /** Turns to another page while an event stays open over the list. */
+  /** Turns to another page while an event stays open over the list, where one page stands at a time. */
   onTurn: (number: number) => void;
 }
 
 /** An address that names no account means the row that has the id. */
-const isOf = (open: EventRef, id: string, account: string | undefined) =>
-  open.id === id && (open.account === null || open.account === account);
+const isOf = (open: EventRef, { event, account }: EventRow) =>
+  open.id === event.id && (open.account === null || open.account === account?.apiKey);
 
-/** Where the reader is in a list: the cursor, the open event, and the steps between events, across the edges of pages. */
-export function useListPosition({ search, page, rows, updating, open, onOpen, onTurn }: ListPositionOptions) {
-  const [cursor, setCursor] = useState(0);
-  const landing = useRef<"first" | "last" | null>(null);
-  const openIndex =
-    open === null ? -1 : rows.findIndex(({ event, account }) => isOf(open, event.id, account?.apiKey));
+/** Where the reader is in a list: the cursor, the open event, and the steps between events. Positions are of the whole result. */
+export function useListPosition({ question, of, list, updating, open, onOpen, onTurn }: ListPositionOptions) {
+  const { view, rowAt, find, total, size, number, oneList, turned } = list;
+  const [cursor, setCursor] = useState((number - 1) * size);
+  /** A row that is to be opened once it is read. */
+  const [landing, setLanding] = useState<number | null>(null);
+  const span = oneList ? { from: 0, to: total } : pageSpan(number, { total, size });
 
-  // Rows change under a cursor only when the question or the page changed.
-  useEffect(() => setCursor(0), [search]);
+  const at = useRef(-1);
+  if (open === null) at.current = -1;
+  else {
+    const row = rowAt(at.current);
+    if (row === undefined || !isOf(open, row)) at.current = find((one) => isOf(open, one));
+  }
+  const openIndex = at.current;
+
+  // Another answer begins on its first row; new events on top of the same question leave the cursor on its event.
+  const last = useRef({ of, question, key: rowAt(cursor)?.key });
+  useEffect(() => {
+    const was = last.current;
+    if (was.of === of) return;
+    const kept = was.question === question && number === 1 ? find(({ key }) => key === was.key) : -1;
+    setCursor(kept >= 0 ? kept : (number - 1) * size);
+    setLanding(null);
+  }, [of, question, number, size, find]);
+  useEffect(() => {
+    last.current = { of, question, key: rowAt(cursor)?.key };
+  });
   useEffect(() => {
     if (openIndex >= 0) setCursor(openIndex);
   }, [openIndex]);
+  // A page that was turned to takes the cursor along; scrolling does not.
   useEffect(() => {
-    if (landing.current === null || updating || rows.length === 0) return;
-    const index = landing.current === "first" ? 0 : rows.length - 1;
-    landing.current = null;
-    setCursor(index);
-    const row = rows[index];
-    if (row) onOpen(row.key);
-  }, [rows, updating, onOpen]);
+    if (turned) setCursor((turned.page - 1) * size);
+  }, [turned, size]);
 
   const openAt = useCallback(
-    (index: number) => {
-      const row = rows[index];
+    (position: number) => {
+      const row = rowAt(position);
       if (!row) return;
-      setCursor(index);
+      setCursor(position);
       onOpen(row.key);
     },
-    [rows, onOpen],
+    [rowAt, onOpen],
   );
-  const step = useCallback(
-    (by: 1 | -1) => {
-      if (open === null) {
-        setCursor((at) => Math.max(0, Math.min(rows.length - 1, at + by)));
-        return;
-      }
-      if (openIndex < 0 || !page) return;
-      const next = openIndex + by;
-      if (next >= 0 && next < rows.length) {
-        openAt(next);
-        return;
-      }
-      const number = page.page.number + by;
-      if (number < 1 || number > page.page.totalPages) return;
-      landing.current = by === 1 ? "first" : "last";
-      onTurn(number);
-    },
-    [open, openIndex, rows.length, page, openAt, onTurn],
-  );
+  const landed = landing !== null && !updating && rowAt(landing) !== undefined;
+  useEffect(() => {
+    if (!landed || landing === null) return;
+    setLanding(null);
+    openAt(landing);
+  }, [landed, landing, openAt]);
 
-  const position =
-    page && openIndex >= 0
-      ? { index: (page.page.number - 1) * page.page.size + openIndex + 1, total: page.page.totalElements }
-      : null;
-  return { cursor, setCursor, openIndex, openAt, step, position };
+  const moveTo = (position: number) => {
+    const target = Math.max(span.from, Math.min(span.to - 1, position));
+    setCursor(target);
+    list.reveal(target);
+  };
+  const step = (by: 1 | -1) => {
+    if (open === null) {
+      moveTo(cursor + by);
+      return;
+    }
+    const next = openIndex + by;
+    if (openIndex < 0 || next < 0 || next >= total) return;
+    if (next < span.from || next >= span.to) onTurn(pageOf(next, size));
+    else list.reveal(next);
+    if (rowAt(next)) openAt(next);
+    else setLanding(next);
+  };
+
+  const position = useMemo(
+    () => (openIndex >= 0 ? { index: openIndex + 1, total } : null),
+    [openIndex, total],
+  );
+  return {
+    cursor,
+    setCursor,
+    openIndex,
+    openAt,
+    step,
+    position,
+    /** By as many rows as are in view. */
+    leap: (by: 1 | -1) => moveTo(cursor + by * Math.max(1, view.rows - 1)),
+    toEnd: (end: "first" | "last") => moveTo(end === "first" ? span.from : span.to - 1),
+  };
 }

@@ -8,6 +8,7 @@ import { type EventRef, readEventKey } from "@/lib/audit/links";
 import { EMPTY_QUERY, writeQuery } from "@/lib/audit/query-params";
 import { arrivedQuery } from "@/lib/queries/arrived";
 import { type Initial, useEventsPage } from "./use-events-page";
+import { useHead } from "./use-head";
 import { useEventsLocation } from "./use-location";
 import { useWindow } from "./use-window";
 
@@ -16,16 +17,21 @@ interface ResultOptions {
   initial: Initial | null;
   /** The server's clock when the page was made, in whole seconds. */
   now: number;
+  /** All pages stand in one list. */
+  oneList: boolean;
 }
 
 export type Result = ReturnType<typeof useResult>;
 
 /** What the address asks, what was answered, and the ways to ask on: everything else on the page follows from it. */
-export function useResult({ accounts, initial, now }: ResultOptions) {
+export function useResult({ accounts, initial, now, oneList }: ResultOptions) {
   const location = useEventsLocation();
-  const { query, search, problem } = location;
-  const answer = useEventsPage(search, problem === null, initial);
+  const { query, problem } = location;
+  const head = useHead(location, oneList);
+  const answer = useEventsPage(head.search, problem === null, initial);
   const { page, error, updating, again } = answer;
+  const shown = useRef(head.query);
+  if (!answer.kept && page) shown.current = head.query;
   const client = useQueryClient();
   const scroller = useRef<HTMLDivElement>(null);
   const [freshAfter, setFreshAfter] = useState<number | null>(null);
@@ -48,20 +54,18 @@ export function useResult({ accounts, initial, now }: ResultOptions) {
     [query],
   );
 
-  const toTop = () => scroller.current?.scrollTo({ top: 0 });
   /** A new question starts on its first page, at this moment. */
   const ask = (next: EventQuery) => {
     const fresh = { ...next, page: 1, asOf: null };
-    client.removeQueries({ queryKey: ["events", writeQuery(fresh).toString()], type: "inactive" });
+    const search = writeQuery(fresh).toString();
     setFreshAfter(null);
+    // Where the list in view began with this very question, its answer is in use: it is read anew under its rows.
+    if (search === head.search) again();
+    else client.removeQueries({ queryKey: ["events", search], type: "inactive" });
     location.ask(fresh);
-    toTop();
   };
   /** Another page of the same question: its moment is pinned, so that no row moves between pages. */
-  const toPage = (number: number) => {
-    location.ask({ ...query, page: number, asOf });
-    toTop();
-  };
+  const toPage = (number: number) => location.ask({ ...query, page: number, asOf });
   /** The same, under an event that stays open. */
   const turn = useCallback(
     (number: number) => location.replace({ ...query, page: number, asOf }, location.event, "replace"),
@@ -72,19 +76,20 @@ export function useResult({ accounts, initial, now }: ResultOptions) {
   const watching = page !== undefined && openEnded && query.sort === "-created_at" && !updating;
   const arrived = useQuery({ ...arrivedQuery(query, asOf), enabled: watching }).data ?? 0;
   const showArrived = () => {
-    setFreshAfter(asOf);
-    toTop();
     // A link that froze the time ends at its own moment: what came since lies behind that end.
     const { time } = query;
     const open = time.kind === "absolute" && time.to !== null ? { ...time, to: null } : time;
     if (query.asOf === null && query.page === 1 && open === time) again();
-    else location.ask({ ...query, time: open, page: 1, asOf: null });
+    else ask({ ...query, time: open });
+    setFreshAfter(asOf);
   };
 
   return {
     ...answer,
     location,
     query,
+    /** The question of the rows on the screen: the last one, while another is read. */
+    shown: shown.current,
     problem,
     failed: error !== null || problem !== null,
     /** The open event. */

@@ -1,61 +1,95 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useToast } from "@/components/providers/toast";
 import type { AuditEvent } from "@/lib/audit/event";
-import type { EventRow } from "./event-rows";
+import { formatCount } from "@/lib/audit/time/format";
+import type { List } from "./list/use-list";
 
-/** By the keys of their rows. */
+/** Rows by their keys. */
 export type Chosen = ReadonlyMap<string, AuditEvent>;
-const NONE: Chosen = new Map();
+
+/** The rows that were chosen, or every row of the question but those that were taken out again. */
+interface Choice {
+  readonly all: boolean;
+  readonly rows: Chosen;
+}
+const NOTHING: Choice = { all: false, rows: new Map() };
+
+/** As many rows are read at once to be chosen or copied. */
+export const MOST_READ = 1000;
+
+const edited = ({ all, rows }: Choice, edit: (rows: Map<string, AuditEvent>) => void): Choice => {
+  const next = new Map(rows);
+  edit(next);
+  return { all, rows: next };
+};
 
 /**
  * The chosen rows of one question, over all of its pages; another question starts with none. While `picking`, a tap on a row
  * chooses it instead of opening it: on a phone the boxes stand there only then.
  */
-export function useSelection(question: string, rows: readonly EventRow[]) {
-  const [chosen, setChosen] = useState(NONE);
+export function useSelection(question: string, list: List) {
+  const { total, rowAt, fetchRows } = list;
+  const [choice, setChoice] = useState(NOTHING);
   const [picking, setPicking] = useState(false);
   const anchor = useRef(0);
+  const tell = useToast();
   const clear = useCallback(() => {
-    setChosen(NONE);
+    setChoice(NOTHING);
     setPicking(false);
   }, []);
   useEffect(clear, [question, clear]);
 
-  const toggle = useCallback(
-    (index: number, range: boolean) => {
-      const [from, to] = range
-        ? [Math.min(anchor.current, index), Math.max(anchor.current, index)]
-        : [index, index];
-      anchor.current = index;
-      setChosen((old) => {
-        const next = new Map(old);
-        const on = range || !next.has(rows[index]?.key ?? "");
-        for (const { key, event } of rows.slice(from, to + 1)) {
-          if (on) next.set(key, event);
-          else next.delete(key);
-        }
-        return next;
-      });
-    },
-    [rows],
-  );
-  /** All rows of the page in view, or none of them; those of other pages stay. */
-  const all = useCallback(
-    (on: boolean) =>
-      setChosen((old) => {
-        const next = new Map(old);
+  const has = (key: string) => choice.all !== choice.rows.has(key);
+  const count = choice.all ? Math.max(0, total - choice.rows.size) : choice.rows.size;
+
+  const put = (rows: readonly { key: string; event: AuditEvent }[], on: boolean) =>
+    setChoice((old) =>
+      edited(old, (next) => {
         for (const { key, event } of rows) {
-          if (on) next.set(key, event);
-          else next.delete(key);
+          if (on === old.all) next.delete(key);
+          else next.set(key, event);
         }
-        return next;
       }),
-    [rows],
-  );
-  const pick = useCallback(() => setPicking(true), []);
-  return useMemo(
-    () => ({ chosen, picking, pick, toggle, all, clear }),
-    [chosen, picking, pick, toggle, all, clear],
-  );
+    );
+  const toggle = async (position: number, range: boolean) => {
+    const [from, to] = range
+      ? [Math.min(anchor.current, position), Math.max(anchor.current, position)]
+      : [position, position];
+    anchor.current = position;
+    const row = rowAt(position);
+    if (!range) {
+      if (row) put([row], !has(row.key));
+      return;
+    }
+    if (to - from >= MOST_READ) {
+      tell({
+        text: `At most ${formatCount(MOST_READ)} rows are chosen in one go; the box in the head chooses all.`,
+        bad: true,
+      });
+      return;
+    }
+    try {
+      put(await fetchRows({ from, to: to + 1 }), true);
+    } catch {
+      tell({ text: "Not every row up to there could be read: none of them was chosen.", bad: true });
+    }
+  };
+  /** All rows of the question, or none. */
+  const all = (on: boolean) => setChoice({ all: on, rows: new Map() });
+
+  return {
+    choice,
+    has,
+    count,
+    picking,
+    pick: () => setPicking(true),
+    put,
+    toggle: (position: number, range: boolean) => void toggle(position, range),
+    all,
+    clear,
+  };
 }
+
+export type Selection = ReturnType<typeof useSelection>;
