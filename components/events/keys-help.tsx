@@ -21,6 +21,8 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
     title: "In the list",
     keys: [
       ["j k", "older, newer"],
+      ["Home End", "ends of the result"],
+      ["PgUp PgDn", "a view up, down"],
       ["Enter", "open"],
       ["x", "select"],
       ["Shift+x", "select to here"],

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from "react";
 import { usePrefs } from "@/components/providers/prefs";
 import { isPlainKey, type KeyMap, useFrameKeys, useGlobalKeys } from "./use-list-keys";
 
-interface ConsoleKeys {
+export interface ConsoleKeys {
   focusText: () => void;
   focusList: () => void;
   showKeys: () => void;

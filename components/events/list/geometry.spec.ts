@@ -76,8 +76,7 @@ it("the segments of a stretch follow each other from end to end, with the rows t
         expect(segment.to).toBeGreaterThan(segment.from);
         at = segment.to;
         if (segment.kind === "failed") expect(segment.from).toBe((segment.page - 1) * 10);
-        if (segment.kind === "rows")
-          for (let row = segment.from; row < segment.to; row++) rows.push(row);
+        if (segment.kind === "rows") for (let row = segment.from; row < segment.to; row++) rows.push(row);
       }
       expect(at).toBe(115);
       const expected = Array.from({ length: 115 }, (_, row) => row).filter((row) => {

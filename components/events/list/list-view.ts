@@ -17,6 +17,8 @@ export interface Drawn extends Span {
   readonly below: number;
   /** Where the list is to be scrolled to, px, once it is drawn so; `null`: it stays. */
   readonly top: number | null;
+  /** Nothing hurries: what stands there already covers what is in view. */
+  readonly rests?: boolean;
 }
 
 /** What is seen of it. */
@@ -206,7 +208,7 @@ export class ListView {
       this.lastTop = top;
     }
     if (below > 0 && this.scroller.scrollTop + this.height <= (stretch.to - stretch.from) * row) below = 0;
-    this.publish({ ...restingSpan(inView, this.shape), stretch, below, top }, inView);
+    this.publish({ ...restingSpan(inView, this.shape), stretch, below, top, rests: top === null }, inView);
     this.told?.onPages(pagesOf(inView, size), "rested", this.towards);
     this.told?.onRest(inView.page);
   }

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useSyncExternalStore } from "react";
+import { type RefObject, useDeferredValue, useRef, useSyncExternalStore } from "react";
 import { pagesOf, pageSpan, type Segment, segmentsOf } from "./geometry";
 import type { Drawn } from "./list-view";
 import { type List, useBrowserLayout } from "./use-list";
@@ -8,11 +8,16 @@ import { type List, useBrowserLayout } from "./use-list";
 /** What of the list stands in the table, from the first px to the last, and where it is scrolled to once that is so. */
 export function useDrawn(list: List, scroller: RefObject<HTMLElement | null>) {
   const { view, head, oneList, number, shape, readOf } = list;
-  const followed = useSyncExternalStore(
+  const now = useSyncExternalStore(
     view.subscribe,
     () => view.drawn,
     () => view.drawn,
   );
+  // Whole pages are drawn once someone rests on them, in pieces between frames.
+  const later = useDeferredValue(now);
+  const last = useRef(now);
+  const followed = now.rests && now !== later ? last.current : now;
+  last.current = followed;
   const follows = oneList && view.of === head;
   const page = pageSpan(number, shape);
   // The first HTML, and every page of a phone: its rows alone, so that they stand where they will stay.

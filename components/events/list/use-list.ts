@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { usePrefs } from "@/components/providers/prefs";
 import type { AccountRef } from "@/components/shell/header";
 import type { Result } from "../use-result";
@@ -102,7 +102,11 @@ export function useList({ result, accounts, archive, oneList }: ListOptions) {
         const next = towards === "end" ? Math.max(...standing) + 1 : Math.min(...standing) - 1;
         const ahead = cheap && why === "rested" && next >= 1 && next <= last;
         const reads = ahead ? [...standing, next] : standing;
-        setStood((old) => (old.of === of && old.pages.join() === reads.join() ? old : { of, pages: reads }));
+        startTransition(() =>
+          setStood((old) =>
+            old.of === of && old.pages.join() === reads.join() ? old : { of, pages: reads },
+          ),
+        );
       },
     });
   }, [oneList, scroller, view]);
