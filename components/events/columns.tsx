@@ -13,19 +13,46 @@ export interface ColumnInfo {
   label: string;
   /** Shown unless the person hides it. */
   standard: boolean;
+  /** Px, as app/table.css has them; `null` takes what the others leave. */
+  width: number | null;
 }
 
 /** In the order in which they stand. Time is always there: a row without its time is no evidence. */
 export const COLUMNS: readonly ColumnInfo[] = [
-  { id: "account", label: "Account", standard: false },
-  { id: "type", label: "Type", standard: true },
-  { id: "who", label: "Who", standard: true },
-  { id: "from", label: "From", standard: true },
-  { id: "source", label: "Source", standard: true },
-  { id: "what", label: "What", standard: true },
-  { id: "resource", label: "Resource", standard: false },
-  { id: "id", label: "Event id", standard: false },
+  { id: "account", label: "Account", standard: false, width: 84 },
+  { id: "type", label: "Type", standard: true, width: 218 },
+  { id: "who", label: "Who", standard: true, width: 150 },
+  { id: "from", label: "From", standard: true, width: 168 },
+  { id: "source", label: "Source", standard: true, width: 58 },
+  { id: "what", label: "What", standard: true, width: null },
+  { id: "resource", label: "Resource", standard: false, width: 190 },
+  { id: "id", label: "Event id", standard: false, width: 270 },
 ];
+
+/** The columns in the person's own order, the rest after them in the standard one. */
+export const inOrder = (order: readonly string[]): ColumnInfo[] => {
+  const place = ({ id }: ColumnInfo) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return [...COLUMNS].sort((a, b) => place(a) - place(b));
+};
+
+/** What the column that takes the rest keeps, when others were drawn wide: the list then scrolls sideways, never the page. */
+const REST_PX = 240;
+/** The boxes and the time. */
+const FIRST_PX = 200;
+
+/** The person's own widths, as the table's style; nothing where the usual ones hold. */
+export function widthsOf(shown: readonly ColumnInfo[], widths: Readonly<Record<string, number>>) {
+  const own = shown.filter(({ id, width }) => width !== null && widths[id] !== undefined);
+  if (own.length === 0) return undefined;
+  const least = shown.reduce(
+    (sum, { id, width }) => sum + (width === null ? REST_PX : (widths[id] ?? width)),
+    0,
+  );
+  return {
+    ...Object.fromEntries(own.map(({ id }) => [`--col-${id}`, `${widths[id]}px`])),
+    minWidth: FIRST_PX + least,
+  };
+}
 
 /** Whether a column stands in the table. Whose an event is must be said wherever several accounts are read. */
 export const isShown = ({ id, standard }: ColumnInfo, switched: readonly string[], several: boolean) =>

@@ -1,17 +1,16 @@
 "use client";
 
 import { useTable } from "@tanstack/react-table";
-import { ArrowDown, ArrowUp } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, type RefObject, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import { usePrefs } from "@/components/providers/prefs";
 import type { Sort } from "@/lib/audit/query";
-import { plural } from "@/lib/audit/time/format";
-import { COLUMNS, columns, features, isShown } from "./columns";
+import { COLUMNS, columns, features, inOrder, isShown, widthsOf } from "./columns";
 import { EventRowView } from "./event-row";
 import { FailedPlace, UnreadPlace } from "./list/places";
 import { useDrawn } from "./list/use-drawn";
 import type { List } from "./list/use-list";
+import { TableHead } from "./table-head";
 import { useLongPress } from "./use-long-press";
 
 export interface EventTableProps {
@@ -55,6 +54,10 @@ export function EventTable(props: EventTableProps) {
   const { list, account, several, zone, cursor, open, selected, picking, sort, withYears, freshAfter } =
     props;
   const { prefs } = usePrefs();
+  const inOwnOrder = useMemo(
+    () => inOrder(prefs.order).flatMap(({ id }) => columns.find((column) => column.id === id) ?? []),
+    [prefs.order],
+  );
   const columnVisibility = useMemo(
     () => Object.fromEntries(COLUMNS.map((column) => [column.id, isShown(column, prefs.switched, several)])),
     [prefs.switched, several],
@@ -66,17 +69,15 @@ export function EventTable(props: EventTableProps) {
   const data = positions.map(list.rowAt).filter((row) => row !== undefined);
   const table = useTable({
     features,
-    columns,
+    columns: inOwnOrder,
     data,
     getRowId: (_, index) => `${positions[index]}`,
     state: { columnVisibility },
   });
-  const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  const shape = headers.map(({ id }) => id).join();
+  const shown = inOrder(prefs.order).filter(({ id }) => columnVisibility[id]);
+  const shape = shown.map(({ id }) => id).join();
   const drawnRows = new Map(table.getRowModel().rows.map((row, index) => [positions[index], row]));
-  const all = list.total > 0 && selected.count === list.total;
   const hold = useLongPress(props.onHold);
-  const Arrow = sort === "created_at" ? ArrowUp : ArrowDown;
 
   const click = (event: MouseEvent) => {
     const position = positionOf(event.target);
@@ -103,12 +104,13 @@ export function EventTable(props: EventTableProps) {
   };
 
   const atCursor = drawnRows.get(cursor)?.original;
-  const place = { columns: headers.length + 2, row: list.shape.row };
+  const place = { columns: shown.length + 2, row: list.shape.row };
   return (
     <table
       ref={props.ref}
       role="grid"
       aria-label="Events"
+      style={widthsOf(shown, prefs.widths)}
       aria-rowcount={list.total + 1}
       aria-multiselectable
       aria-busy={busy || undefined}
@@ -128,38 +130,11 @@ export function EventTable(props: EventTableProps) {
         (picking || selected.count > 0) && "is-selecting",
       )}
     >
-      <thead>
-        <tr aria-rowindex={1}>
-          <th scope="col" className="c-select">
-            <input
-              type="checkbox"
-              tabIndex={-1}
-              aria-label={`Select all ${plural(list.total, "event")} of the result`}
-              checked={all}
-              ref={(box) => {
-                if (box) box.indeterminate = !all && selected.count > 0;
-              }}
-              onChange={() => props.onSelectAll(!all)}
-            />
-          </th>
-          <th scope="col" className="c-time" aria-sort={sort === "created_at" ? "ascending" : "descending"}>
-            <button type="button" tabIndex={-1} onClick={props.onSort} title="Newest or oldest first">
-              Time <Arrow size={11} className="inline align-[-1px] text-text-3" aria-hidden />
-              <span className="ml-1.5 font-normal text-text-3">{zone === "UTC" ? "UTC" : "local"}</span>
-            </button>
-          </th>
-          {headers.map((header) => (
-            <th key={header.id} scope="col" className={`c-${header.id}`}>
-              <table.FlexRender header={header} />
-              {header.id === "who" && list.domain ? (
-                <span className="ml-1.5 hidden text-11 font-normal text-text-3 lg:inline">
-                  @{list.domain}
-                </span>
-              ) : null}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead
+        {...{ shown, list, selected, sort, zone }}
+        onSort={props.onSort}
+        onSelectAll={props.onSelectAll}
+      />
       <tbody>
         {segments.flatMap((segment) => {
           const { kind, from, to } = segment;

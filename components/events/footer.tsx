@@ -26,6 +26,7 @@ export interface FooterSelection {
   tooMany: boolean;
   picking: boolean;
   onCopy: (format: CopyFormat) => void;
+  onPrint: () => void;
   /** Absent for readers who may not export. */
   onExport: (() => void) | undefined;
   onClear: () => void;
@@ -118,7 +119,7 @@ export function Footer({ page, shown, newestFirst, onPage, onSize, selection, ..
 }
 
 /** How many rows are chosen, and what can be done with them. */
-function Chosen({ count, all, tooMany, picking, onCopy, onExport, onClear }: FooterSelection) {
+function Chosen({ count, all, tooMany, picking, onCopy, onPrint, onExport, onClear }: FooterSelection) {
   return (
     <span
       role="group"
@@ -130,7 +131,7 @@ function Chosen({ count, all, tooMany, picking, onCopy, onExport, onClear }: Foo
       </b>
       {tooMany ? (
         <span>
-          up to {formatCount(MOST_READ)} can be copied
+          up to {formatCount(MOST_READ)} can be copied or printed
           {onExport ? (
             <>
               {"; "}
@@ -142,16 +143,21 @@ function Chosen({ count, all, tooMany, picking, onCopy, onExport, onClear }: Foo
           ) : null}
         </span>
       ) : (
-        (Object.keys(COPY_WORDS) as CopyFormat[]).map((format) => (
-          <TextButton
-            key={format}
-            className="max-sm:min-h-10"
-            disabled={count === 0}
-            onClick={() => onCopy(format)}
-          >
-            Copy {COPY_WORDS[format]}
+        <>
+          {(Object.keys(COPY_WORDS) as CopyFormat[]).map((format) => (
+            <TextButton
+              key={format}
+              className="max-sm:min-h-10"
+              disabled={count === 0}
+              onClick={() => onCopy(format)}
+            >
+              Copy {COPY_WORDS[format]}
+            </TextButton>
+          ))}
+          <TextButton className="max-sm:hidden" disabled={count === 0} onClick={onPrint}>
+            Print
           </TextButton>
-        ))
+        </>
       )}
       <TextButton className="max-sm:ml-auto max-sm:min-h-10" onClick={onClear}>
         {picking ? "Done" : "Clear"}

@@ -25,6 +25,7 @@ import type { Result } from "./use-result";
 import { useSelection } from "./use-selection";
 
 const EventDrawer = lazy(() => import("@/components/event/event-drawer"));
+const PrintedRows = lazy(() => import("./printed-rows"));
 const KeysHelp = lazy(() => import("./keys-help"));
 
 interface ResultViewProps {
@@ -154,6 +155,7 @@ export function ResultView({
           className={cn(
             "thin-scroll min-h-0 flex-1 border-t border-line [overflow-anchor:none] sm:overflow-auto sm:[scrollbar-gutter:stable] print:overflow-visible",
             updating && "is-stale",
+            chosen.printed && "print:hidden",
           )}
           aria-busy={updating || reading}
         >
@@ -186,6 +188,20 @@ export function ResultView({
             />
           </ResultBody>
         </div>
+        {chosen.printed ? (
+          <ChunkBoundary>
+            <Suspense fallback={null}>
+              <PrintedRows
+                rows={chosen.printed}
+                total={list.total}
+                accounts={accounts}
+                several={page?.accounts != null}
+                zone={zone}
+                onDone={chosen.donePrinting}
+              />
+            </Suspense>
+          </ChunkBoundary>
+        ) : null}
         <ListFooter
           result={result}
           list={list}
@@ -195,6 +211,7 @@ export function ResultView({
             tooMany: chosen.tooMany,
             picking: selection.picking,
             onCopy: (format) => void chosen.copy(format),
+            onPrint: () => void chosen.print(),
             onExport: mayExport ? () => exporting.setOpen(true) : undefined,
             onClear: selection.clear,
           }}

@@ -6,6 +6,11 @@ import type { AuditEvent } from "@/lib/audit/event";
 import { formatCount } from "@/lib/audit/time/format";
 import type { List } from "./list/use-list";
 
+export interface ChosenRow {
+  readonly key: string;
+  readonly event: AuditEvent;
+}
+
 /** Rows by their keys. */
 export type Chosen = ReadonlyMap<string, AuditEvent>;
 
@@ -44,7 +49,7 @@ export function useSelection(question: string, list: List) {
   const has = (key: string) => choice.all !== choice.rows.has(key);
   const count = choice.all ? Math.max(0, total - choice.rows.size) : choice.rows.size;
 
-  const put = (rows: readonly { key: string; event: AuditEvent }[], on: boolean) =>
+  const put = (rows: readonly ChosenRow[], on: boolean) =>
     setChoice((old) =>
       edited(old, (next) => {
         for (const { key, event } of rows) {

@@ -10,6 +10,8 @@ it("reads back what it wrote", () => {
     zone: "Europe/Madrid",
     density: "comfortable",
     switched: ["ip", "country"],
+    order: ["what", "who"],
+    widths: { who: 210 },
     folded: ["resource"],
     drawer: 820,
     keys: false,
@@ -48,6 +50,12 @@ it("each part that cannot be read is the default, and takes no other with it", (
   expect(read({ density: "huge" })).toMatchObject({ density: "compact" });
   expect(read({ switched: "ip" })).toMatchObject({ switched: [] });
   expect(read({ switched: ["ip", 7, null, "user"] })).toMatchObject({ switched: ["ip", "user"] });
+  expect(read({ order: ["what", 7, "who"] })).toMatchObject({ order: ["what", "who"], theme: "light" });
+  expect(read({ widths: { who: 9, what: 1e9, from: 120.4, id: "wide", type: null } })).toMatchObject({
+    widths: { who: 48, what: 640, from: 120 },
+  });
+  expect(read({ widths: [1, 2] })).toMatchObject({ widths: {} });
+  expect(read({ widths: { "a;b": 100, __proto__: 3 } })).toMatchObject({ widths: {} });
   expect(read({ keys: "no" })).toMatchObject({ keys: true });
   for (const drawer of [519, 901, 700.5, "700", null])
     expect(read({ drawer })).toMatchObject({ drawer: 698, theme: "light" });

@@ -3,7 +3,6 @@
 import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
 import type { AccountRef } from "@/components/shell/header";
-import type { AuditEvent } from "@/lib/audit/event";
 import type { FirstSeenAnswer } from "@/lib/audit/first-seen";
 import type { EventsPage } from "@/lib/audit/list-page";
 import type { EventQuery } from "@/lib/audit/query";
@@ -147,7 +146,7 @@ export function usePages({ query, head, wanted, accounts, zone, archive }: Pages
       return events;
     },
     /** The rows of a span, those that are missing read first. Rejects with what kept one from being read. */
-    fetchRows: async (span: Span): Promise<{ key: string; event: AuditEvent }[]> => {
+    fetchRows: async (span: Span): Promise<EventRow[]> => {
       const rows: EventRow[] = [];
       for (const number of pagesOf(span, size)) {
         if (pageAt(number) === undefined) await client.fetchQuery(optionsOf(number));
