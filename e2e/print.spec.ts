@@ -50,7 +50,7 @@ test("chosen rows print alone, whole, with what was asked and their count", asyn
   await expect(printed.nth(1)).toContainText(ids[2] ?? "?");
   await expect(rows(page).first()).toBeHidden();
   await expect(page.getByText(/^2 events of [\d,]+, chosen by the reader/)).toBeVisible();
-  await expect(page.getByText(/Support/).first()).toBeVisible();
+  await expect(page.locator("main > p").filter({ hasText: "Support" })).toBeVisible();
   await expect(page.locator("main [role=status]").first()).toBeVisible();
   // Nothing is cut.
   const cut = await printed

@@ -53,10 +53,7 @@ export function ColumnHead({ column: { id, label, width }, columns, edge, childr
   const [over, setOver] = useState(false);
   const drag = {
     draggable: true,
-    onDragStart: (event: DragEvent) => {
-      if ((event.target as Element).closest("[role=separator]")) event.preventDefault();
-      else event.dataTransfer.setData("text/column", id);
-    },
+    onDragStart: (event: DragEvent) => event.dataTransfer.setData("text/column", id),
     onDragOver: (event: DragEvent) => {
       if (!event.dataTransfer.types.includes("text/column")) return;
       event.preventDefault();
@@ -70,7 +67,7 @@ export function ColumnHead({ column: { id, label, width }, columns, edge, childr
     },
   };
   return (
-    <th scope="col" className={cn(`c-${id}`, over && "drop-here")} {...drag}>
+    <th scope="col" aria-label={label} className={cn(`c-${id}`, over && "drop-here")} {...drag}>
       {children}
       {width === null ? null : <Edge {...{ id, label, width, columns, edge }} />}
     </th>
@@ -101,6 +98,7 @@ function Edge({ id, label, width: usual, columns, edge }: EdgeProps) {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     start.current = { x: event.clientX, width: head(event).offsetWidth };
+    head(event).draggable = false; // it is the edge that is dragged
   };
   const onPointerMove = (event: PointerEvent) => {
     const width = pulled(event);
@@ -110,6 +108,7 @@ function Edge({ id, label, width: usual, columns, edge }: EdgeProps) {
     const width = pulled(event);
     const moved = start.current !== null && event.clientX !== start.current.x;
     start.current = null;
+    head(event).draggable = true;
     if (moved && width !== null) columns.resize(id, width);
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -84,6 +84,9 @@ export function EventTable(props: EventTableProps) {
     if (position === null || event.defaultPrevented || event.button !== 0) return;
     if ((event.target as Element).closest("input")) {
       props.onSelect(position, event.shiftKey);
+      props.onCursor(position);
+      // The box goes when its row is scrolled away; the focus stays with the table.
+      props.ref.current?.focus({ preventScroll: true });
       return;
     }
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -104,7 +107,7 @@ export function EventTable(props: EventTableProps) {
   };
 
   const atCursor = drawnRows.get(cursor)?.original;
-  const place = { columns: shown.length + 2, row: list.shape.row };
+  const { row: rowPx } = list.shape;
   return (
     <table
       ref={props.ref}
@@ -139,12 +142,12 @@ export function EventTable(props: EventTableProps) {
         {segments.flatMap((segment) => {
           const { kind, from, to } = segment;
           // Keyed by where it begins: a place that moved would be another one, and nothing on the screen moves.
-          if (kind === "unread") return <UnreadPlace key={`${from}-`} {...place} from={from} to={to} />;
+          if (kind === "unread") return <UnreadPlace key={`${from}-`} row={rowPx} from={from} to={to} />;
           if (kind === "failed")
             return (
               <FailedPlace
                 key={`${from}!`}
-                {...place}
+                row={rowPx}
                 from={from}
                 to={to}
                 error={list.errorOf(segment.page)}
@@ -170,8 +173,8 @@ export function EventTable(props: EventTableProps) {
           });
         })}
         {below > 0 ? (
-          <tr key="below" aria-hidden style={{ height: below }}>
-            <td colSpan={place.columns} className="h-auto! border-0!" />
+          <tr key="below" aria-hidden className="print:hidden" style={{ height: below }}>
+            <td className="h-auto! border-0!" />
           </tr>
         ) : null}
       </tbody>

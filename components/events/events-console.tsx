@@ -31,7 +31,7 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
   // The zone by its name: an offset would be wrong for one end of a window across a change of the clocks.
   const { zone } = usePrefs();
   // Three lines a row have no height that is known: on a phone pages stay pages (docs/decisions/0017).
-  const oneList = useMedia("(min-width: 721px)");
+  const oneList = useMedia("print, (min-width: 721px)");
   const result = useResult({ accounts, initial, now, oneList });
   const { query, accountKey, asOf, ask } = result;
   const text = useRef<HTMLInputElement>(null);

@@ -45,7 +45,7 @@ export class ListView {
   private readonly listeners = new Set<() => void>();
   private told: Told | null = null;
   /** Where it was sent to: until the reader scrolls, that page is the one in view, however few rows follow it. */
-  private aim: { page: number; top: number } | null = null;
+  private aim: { page: number; top: number; beyond: number } | null = null;
   private moment: ReturnType<typeof setTimeout> | undefined;
   private rest: ReturnType<typeof setTimeout> | undefined;
   private lastTop = 0;
@@ -73,6 +73,7 @@ export class ListView {
   reset(of: unknown, shape: Shape, page: number) {
     this.of = of;
     this.shape = shape;
+    this.drawn = { ...this.drawn, stretch: stretchAt(pageSpan(page, shape).from, shape) };
     this.goToPage(page);
   }
 
@@ -84,7 +85,9 @@ export class ListView {
     this.goToPage(this.inView.page, scrolled);
     const onScroll = () => this.scrolled();
     scroller.addEventListener("scroll", onScroll, { passive: true });
-    const sizes = new ResizeObserver(() => (this.aim ? this.goToPage(this.aim.page) : this.scrolled()));
+    const sizes = new ResizeObserver(() =>
+      this.aim ? this.goToPage(this.aim.page, this.aim.beyond) : this.scrolled(),
+    );
     sizes.observe(scroller);
     return () => {
       scroller.removeEventListener("scroll", onScroll);
@@ -106,6 +109,7 @@ export class ListView {
     if (row === this.shape.row) return;
     const { from, page } = this.inView;
     this.shape = { ...this.shape, row };
+    this.drawn = { ...this.drawn, stretch: stretchAt(from, this.shape) };
     if (this.aim) this.goToPage(page);
     else this.goTo(from, "first");
   }
@@ -118,7 +122,7 @@ export class ListView {
     const top = (from - stretch.from) * row + beyond;
     const below = Math.max(0, top + this.height - (stretch.to - stretch.from) * row);
     const last = Math.min(total, from + Math.max(1, Math.ceil(this.height / row)));
-    this.aim = { page, top };
+    this.aim = { page, top, beyond };
     this.publish(
       { ...restingSpan({ from, to: last }, this.shape), stretch, below, top: this.scroller ? top : null },
       { from, to: last, page },
@@ -148,10 +152,7 @@ export class ListView {
 
   private stretchFor(position: number): Span {
     const { stretch } = this.drawn;
-    const next = stretchAt(position, this.shape);
-    const whole = next.from === 0 && next.to === this.shape.total;
-    const holds = position >= stretch.from && position < stretch.to && stretch.to <= this.shape.total;
-    return holds && (!whole || stretch.to === next.to) ? stretch : next;
+    return position >= stretch.from && position < stretch.to ? stretch : stretchAt(position, this.shape);
   }
 
   private seen(top: number, stretch: Span): InView {

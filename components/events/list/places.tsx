@@ -6,15 +6,17 @@ import { formatCount } from "@/lib/audit/time/format";
 import type { Span } from "./geometry";
 
 interface PlaceProps extends Span {
-  columns: number;
   /** Px of one row. */
   row: number;
 }
 
-/** The place of rows that are not drawn, or not read yet: painted as lines of a skeleton, however fast it is scrolled to. */
-export const UnreadPlace = ({ from, to, columns, row }: PlaceProps) => (
+/**
+ * The place of rows that are not drawn, or not read yet: painted as lines of a skeleton, however fast it is scrolled to. It has one
+ * cell, since how many columns stand is for the style to say.
+ */
+export const UnreadPlace = ({ from, to, row }: PlaceProps) => (
   <tr className="unread" aria-hidden style={{ height: (to - from) * row }}>
-    <td colSpan={columns} />
+    <td />
   </tr>
 );
 
@@ -22,7 +24,6 @@ export const UnreadPlace = ({ from, to, columns, row }: PlaceProps) => (
 export function FailedPlace({
   from,
   to,
-  columns,
   row,
   error,
   again,
@@ -31,25 +32,27 @@ export function FailedPlace({
   const ended = problem?.code === "unauthorized";
   return (
     <tr className="failed" aria-rowindex={from + 2} style={{ height: (to - from) * row }}>
-      <td colSpan={columns}>
-        <div
-          role="alert"
-          className="sticky top-7 left-0 flex w-fit items-center gap-2 px-3 leading-[var(--row)]"
-        >
-          <span className="text-failed">
-            Rows {formatCount(from + 1)}–{formatCount(to)} could not be read:{" "}
-            {problem?.detail ?? "the console itself did not answer."}
-          </span>
-          {ended ? (
-            <a
-              className="link"
-              href={`/sign-in?callbackUrl=${encodeURIComponent(window.location.pathname + window.location.search)}`}
-            >
-              Sign in
-            </a>
-          ) : (
-            <TextButton onClick={again}>Try again</TextButton>
-          )}
+      <td>
+        <div className="absolute inset-0">
+          <div
+            role="alert"
+            className="sticky top-7 left-0 flex w-fit items-center gap-2 px-3 leading-[var(--row)]"
+          >
+            <span className="text-failed">
+              Rows {formatCount(from + 1)}–{formatCount(to)} could not be read:{" "}
+              {problem?.detail ?? "the console itself did not answer."}
+            </span>
+            {ended ? (
+              <a
+                className="link"
+                href={`/sign-in?callbackUrl=${encodeURIComponent(window.location.pathname + window.location.search)}`}
+              >
+                Sign in
+              </a>
+            ) : (
+              <TextButton onClick={again}>Try again</TextButton>
+            )}
+          </div>
         </div>
       </td>
     </tr>

@@ -37,6 +37,16 @@ interface Built {
 const NO_NAMES: Names = new Map();
 const NO_ROWS: readonly EventRow[] = [];
 
+/** Each page of a question at one moment, by its number: asked for at every row that is scrolled by. */
+function pagesAt(query: EventQuery, asOf: number | null) {
+  const known = new Map<number, ReturnType<typeof eventsQuery>>();
+  return (page: number) => {
+    const options = known.get(page) ?? eventsQuery(writeQuery({ ...query, page, asOf }).toString());
+    known.set(page, options);
+    return options;
+  };
+}
+
 /** A list may reach into another year: its time column is then wide from the start, so that no column moves later. */
 function reachesBack({ receipt, page, events }: EventsPage, zone: string): boolean {
   const year = (at: number) => formatInZone(at, zone).year;
@@ -55,10 +65,7 @@ export function usePages({ query, head, wanted, accounts, zone, archive }: Pages
   const total = head?.page.totalElements ?? 0;
   const size = head?.page.size ?? query.size;
   const withYears = useMemo(() => head !== undefined && reachesBack(head, zone), [head, zone]);
-  const optionsOf = useMemo(
-    () => (number: number) => eventsQuery(writeQuery({ ...query, page: number, asOf }).toString()),
-    [query, asOf],
-  );
+  const optionsOf = useMemo(() => pagesAt(query, asOf), [query, asOf]);
   const firstsOf = (number: number) => firstSeenQuery({ ...query, page: number }, asOf ?? 0);
 
   const reading = total === 0 ? [] : wanted;
@@ -133,8 +140,8 @@ export function usePages({ query, head, wanted, accounts, zone, archive }: Pages
       void client.refetchQueries({ queryKey: optionsOf(number).queryKey, exact: true }),
     /** Where among the rows that were read the one is that `is` holds for; -1 where it is not among them. */
     find: (is: (row: EventRow) => boolean): number => {
-      for (const number of built.keys()) {
-        const index = rowsOf(number).findIndex(is);
+      for (const [number, { rows }] of built) {
+        const index = rows.findIndex(is);
         if (index >= 0) return pageSpan(number, { total, size }).from + index;
       }
       return -1;
@@ -142,7 +149,7 @@ export function usePages({ query, head, wanted, accounts, zone, archive }: Pages
     /** How many events were read of all. */
     get read() {
       let events = 0;
-      for (const number of built.keys()) events += rowsOf(number).length;
+      for (const { rows } of built.values()) events += rows.length;
       return events;
     },
     /** The rows of a span, those that are missing read first. Rejects with what kept one from being read. */
