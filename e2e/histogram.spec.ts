@@ -164,13 +164,18 @@ test("what was first seen stands under its bar, and asks for it", async ({ page 
 
 test("the window steps back, forth and wider, by button and key", async ({ page }) => {
   await open(page, "date_from=2026-10-01&date_to=2026-10-31");
+  // The address is ahead of the page: a key steps on from the window that the bar shows.
+  const shown = page.getByRole("button", { name: /^Time window/ });
   await page.getByRole("button", { name: "Earlier window" }).click();
   expect(params(page).get("date_from")).toBe("2026-09-01T00:00:00Z");
   expect(params(page).get("date_to")).toBe("2026-09-30T23:59:59Z");
+  await expect(shown).toContainText("30 Sep");
   await page.keyboard.press("l");
   await expect.poll(() => params(page).get("date_to")).toBe("2026-10-31T23:59:59Z");
+  await expect(shown).toContainText("31 Oct");
   await page.keyboard.press("h");
   await expect.poll(() => params(page).get("date_to")).toBe("2026-09-30T23:59:59Z");
+  await expect(shown).toContainText("30 Sep");
   await page.getByRole("button", { name: "Wider window" }).click();
   await expect.poll(() => params(page).get("date_to")).toBe("2026-10-15T23:59:59Z");
 });

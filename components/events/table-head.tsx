@@ -49,7 +49,7 @@ export function TableHead({ shown, list, selected, sort, zone, onSort, onSelectA
             key={column.id}
             column={column}
             columns={columns}
-            edge={rest >= 0 && index > rest ? "start" : "end"}
+            edge={rest >= 0 && index > rest ? "left" : "right"}
           >
             {column.label}
             {column.id === "who" && list.domain ? (

@@ -17,6 +17,8 @@ interface ResizeEdgeProps {
   onMove: (width: number) => void;
   /** The edge was let go, or moved by a key. */
   onResize: (width: number) => void;
+  /** False where Tab passes it by, and the width can be had elsewhere by keyboard. */
+  stop?: boolean;
   className?: string;
 }
 
@@ -24,14 +26,24 @@ const STEP = 16;
 
 /** An edge to drag, or to move by the arrows while it has the focus; a double click gives the usual width back. ARIA calls it a window splitter. */
 export function ResizeEdge(props: ResizeEdgeProps) {
-  const { label, width, least, most, usual, side, onMove, onResize, className } = props;
+  const { label, width, least, most, usual, side, onMove, onResize, stop = true, className } = props;
   const grip = useRef<{ x: number; width: number } | null>(null);
   const outward = side === "right" ? 1 : -1;
   const bounded = (value: number) => Math.round(Math.max(least, Math.min(most, value)));
   const at = (event: PointerEvent) =>
     grip.current === null ? width : bounded(grip.current.width + outward * (event.clientX - grip.current.x));
 
+  const letGo = () => {
+    grip.current = null;
+    onMove(width);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && grip.current !== null) {
+      event.preventDefault();
+      event.stopPropagation();
+      letGo();
+      return;
+    }
     const to = {
       ArrowLeft: width - outward * STEP,
       ArrowRight: width + outward * STEP,
@@ -52,17 +64,19 @@ export function ResizeEdge(props: ResizeEdgeProps) {
       aria-valuemin={least}
       aria-valuemax={most}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A separator with a value is a control.
-      tabIndex={0}
+      tabIndex={stop ? 0 : -1}
       title={`${label}: drag, or arrows; double click for the usual width`}
       className={cn("absolute inset-y-0 cursor-col-resize touch-none hover:bg-accent-line", className)}
       onKeyDown={onKeyDown}
       onDoubleClick={() => onResize(usual)}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
-        event.preventDefault();
+        event.currentTarget.focus({ preventScroll: true });
         event.currentTarget.setPointerCapture(event.pointerId);
         grip.current = { x: event.clientX, width };
       }}
+      // Neither a selection of text nor a drag of what lies around it begins here.
+      onMouseDown={(event) => event.preventDefault()}
       onPointerMove={(event) => grip.current && onMove(at(event))}
       onPointerUp={(event) => {
         if (grip.current === null) return;
@@ -70,10 +84,7 @@ export function ResizeEdge(props: ResizeEdgeProps) {
         grip.current = null;
         if (to !== width) onResize(to);
       }}
-      onPointerCancel={() => {
-        grip.current = null;
-        onMove(width);
-      }}
+      onPointerCancel={letGo}
     />
   );
 }

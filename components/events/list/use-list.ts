@@ -44,15 +44,15 @@ export function useList({ result, accounts, archive, oneList }: ListOptions) {
 
   const lastPage = Math.max(1, head?.page.totalPages ?? 1);
   const current = useRef({ head, archive, lastPage, follow: (page: number) => void page });
-  /** The page that the address was told by scrolling: it asks for nothing. */
-  const told = useRef<number | null>(null);
+  /** The pages that the address was told by scrolling, the latest last: they ask for nothing. It hears of them later, maybe not of all. */
+  const told = useRef<number[]>([]);
   current.current = {
     head,
     archive,
     lastPage,
     follow: (page) => {
       if (turning !== null || kept || page === location.query.page) return;
-      told.current = page;
+      told.current.push(page);
       location.replace({ ...location.query, page, asOf }, location.event, "replace");
     },
   };
@@ -64,10 +64,10 @@ export function useList({ result, accounts, archive, oneList }: ListOptions) {
     before.current = { page, event: location.event, head };
     if (head !== was.head) {
       setTurning(null);
-      told.current = null;
+      told.current = [];
     } else if (page !== was.page && oneList) {
       const closed = was.event !== null && location.event === null;
-      if (page === told.current) told.current = null;
+      if (told.current.includes(page)) told.current.splice(0, told.current.indexOf(page) + 1);
       // An event that closes leaves the list where it is, and its address comes after.
       else if (closed) current.current.follow(view.inView.page);
       else if (page <= lastPage) setTurning(page);
