@@ -85,6 +85,8 @@ test("scrolled through, every event stands there once, in order", async ({ page,
   const seen = new Map<number, string>();
   for (;;) {
     await rests(page);
+    // Read before the rows are: a wheel's last pixels may still be on their way.
+    const before = await top(page);
     const standing = await rows(page).evaluateAll((all) =>
       all.map(
         (row) =>
@@ -95,7 +97,6 @@ test("scrolled through, every event stands there once, in order", async ({ page,
       expect(seen.get(position) ?? id).toBe(id);
       seen.set(position, id);
     }
-    const before = await top(page);
     const end = await scroller(page).evaluate((one) => one.scrollHeight - one.clientHeight - 1);
     if (before >= end) break;
     await scroller(page).hover();
