@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { EventsPage } from "@/lib/audit/list-page";
 import type { IncompleteReason, Receipt } from "@/lib/audit/receipt";
 import { READY_QUESTIONS } from "./ready-questions";
-import { countWords, receiptWord } from "./receipt-words";
+import { countWords, readSoFar, receiptWord } from "./receipt-words";
 import { windowWords } from "./window-words";
 
 const RECEIPT: Receipt = {
@@ -31,6 +31,16 @@ it("one page of more is no failure, and says how much was read", () => {
   const { tone, means } = receiptWord(answer({}));
   expect(tone).toBe("quiet");
   expect(means).toMatch(/30 of 14,012 read/);
+});
+
+it("pages that were read since count, up to the total; a receipt of the whole stays as it is", () => {
+  const three = receiptWord(readSoFar(answer({}), 90));
+  expect(three).toMatchObject({ word: "3 pages", tone: "quiet" });
+  expect(three.means).toMatch(/90 of 14,012 read/);
+  expect(receiptWord(answer({})).word).toBe("one page");
+  expect(readSoFar(answer({}, 40), 60).receipt.counted).toBe(40);
+  const archived = answer({ reason: null, complete: true, counted: 14_012 });
+  expect(readSoFar(archived, 90)).toBe(archived);
 });
 
 it("complete is said only of what is complete", () => {
