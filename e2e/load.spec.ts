@@ -1,29 +1,9 @@
-import { gzipSync } from "node:zlib";
-import type { Page } from "playwright/test";
 import { rows } from "./support/events";
+import { KB, scriptsOf, sum } from "./support/scripts";
 import { expect, test } from "./support/test";
 
-const KB = 1024;
 /** The list, its columns and the shape of time; an empty page of the console is 150 KB more. */
 const MOST = 84 * KB;
-
-/** The scripts that a page loads before anyone touches it, each with its size in gzip. */
-async function scriptsOf(page: Page, path: string): Promise<Map<string, number>> {
-  const sizes = new Map<string, number>();
-  const read: Promise<void>[] = [];
-  const onResponse = (response: import("playwright/test").Response) => {
-    const { pathname } = new URL(response.url());
-    if (!pathname.endsWith(".js")) return;
-    read.push(response.body().then((body) => void sizes.set(pathname, gzipSync(body, { level: 6 }).length)));
-  };
-  page.on("response", onResponse);
-  await page.goto(path, { waitUntil: "load" });
-  page.off("response", onResponse);
-  await Promise.all(read);
-  return sizes;
-}
-
-const sum = (sizes: Map<string, number>) => [...sizes.values()].reduce((total, size) => total + size, 0);
 
 test("the page of events costs little more script than an empty one", async ({ page }, info) => {
   // "Nothing is here" has the root layout and its providers, and nothing else.

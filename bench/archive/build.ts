@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { decodeEvent } from "../../lib/audit/decode-event.ts";
 import type { AuditEvent } from "../../lib/audit/event.ts";
@@ -24,16 +25,17 @@ export interface Built {
 
 export const resourcesFile = (file: string): string => `${file}.resources`;
 
-/** The archive of so many events of one account, made as a backfill makes it: windows from the newest backwards. */
-export async function build(events: number): Promise<Built> {
-  const dir = ".cache/bench-archive";
-  const file = `${dir}/${events}.db`;
-  mkdirSync(dir, { recursive: true });
+/** The archive of so many events of one account up to `now`, made as a backfill makes it: windows from the newest backwards. */
+export async function build(
+  events: number,
+  { file = `.cache/bench-archive/${events}.db`, now = NOW } = {},
+): Promise<Built> {
+  mkdirSync(dirname(file), { recursive: true });
   let writesPerSecond: number | null = null;
   if (!existsSync(file)) {
     const making = `${file}.making`;
     for (const end of ["", "-wal", "-shm", ".lock"]) rmSync(making + end, { force: true });
-    writesPerSecond = await fill(making, events);
+    writesPerSecond = await fill(making, events, now);
     renameSync(making, file);
     renameSync(resourcesFile(making), resourcesFile(file));
   }
@@ -50,14 +52,14 @@ export async function build(events: number): Promise<Built> {
   };
 }
 
-async function fill(file: string, count: number): Promise<number> {
-  const simulator = await startSimulator({ events: Math.round(count / SHARE), now: new Date(NOW) });
+async function fill(file: string, count: number, now: number): Promise<number> {
+  const simulator = await startSimulator({ events: Math.round(count / SHARE), now: new Date(now) });
   const truth = simulator.truth(ACCOUNT);
   await simulator.close();
   const archive = await openSqliteArchive(file);
   const named = resourceTable(resourcesFile(file));
   let seconds = 0;
-  let to = NOW;
+  let to = now;
   for (let end = truth.length; end > 0;) {
     let start = Math.max(0, end - READING);
     while (start > 0 && truth[start]?.at === truth[start - 1]?.at) start--;
@@ -71,7 +73,7 @@ async function fill(file: string, count: number): Promise<number> {
       from: start === 0 ? null : from,
       to,
       settled: true,
-      readAt: NOW,
+      readAt: now,
       events,
     });
     seconds += (performance.now() - begun) / 1000;

@@ -31,12 +31,3 @@ export async function burst({ url, headers = {}, pages = 0, clients, ms, least }
   await pool.close();
   return { perSecond: latencies.length / seconds, latencies };
 }
-
-/** The value below which the given share of the numbers lies. */
-export function quantile(numbers, share) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * share;
-  const low = Math.floor(at);
-  const high = Math.ceil(at);
-  return sorted[low] + (sorted[high] - sorted[low]) * (at - low);
-}

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build, inRoot, install, runNode, server } from "../../scripts/lib/project.mjs";
 import { bundleSimulator } from "../../scripts/simulator.mjs";
+import { quantile } from "../quantile.mjs";
 
 const flag = (name, otherwise) => {
   const at = process.argv.indexOf(name);
@@ -126,7 +127,7 @@ async function main() {
   await install();
   await build();
   // After the install: nothing of it is there before.
-  const { burst, quantile } = await import("./load.mjs");
+  const { burst } = await import("./load.mjs");
 
   const simulator = start(await bundleSimulator(), {}, ["--port", "0"]);
   const { url: upstream, accounts } = await new Promise((resolve) => {
