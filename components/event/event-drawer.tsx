@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, ExternalLink, Link2, X } from "lucide-react";
-import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { type CSSProperties, type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { EventTypeName } from "@/components/events/family-icon";
 import { Failure } from "@/components/events/failure";
 import { isPlainKey } from "@/components/events/use-list-keys";
@@ -70,7 +70,9 @@ export default function EventDrawer({
   const title = useRef<HTMLHeadingElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const headline = useHeadline(event, accountKey, names);
-  const parts = useParts(body, event !== null);
+  // The facts are drawn at once, all below them right after.
+  const opened = useDeferredValue(true, false);
+  const parts = useParts(body, event !== null && opened);
   const sameSecond = useSameSecond(event, accountKey);
 
   // Focus moves in when the reader opens it, not while the page loads around it; a step to another event leaves it where it is.
@@ -208,18 +210,22 @@ export default function EventDrawer({
                 columns={2}
               />
             </div>
-            <Section id="what-changed" title="What changed">
-              <Changes event={event} account={accountKey} />
-            </Section>
-            <Section id="context" title="Context">
-              <ContextView event={event} account={accountKey} />
-            </Section>
-            <Section id="around" title="Around this event">
-              <Around event={event} account={accountKey} onOpen={onOpen} showTypes={false} />
-            </Section>
-            <Section id="raw" title="Raw event">
-              <RawEvent raw={event.raw} />
-            </Section>
+            {opened ? (
+              <>
+                <Section id="what-changed" title="What changed">
+                  <Changes event={event} account={accountKey} />
+                </Section>
+                <Section id="context" title="Context">
+                  <ContextView event={event} account={accountKey} />
+                </Section>
+                <Section id="around" title="Around this event">
+                  <Around event={event} account={accountKey} onOpen={onOpen} showTypes={false} />
+                </Section>
+                <Section id="raw" title="Raw event">
+                  <RawEvent raw={event.raw} />
+                </Section>
+              </>
+            ) : null}
           </>
         ) : asked.isError ? (
           <Failure

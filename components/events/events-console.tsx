@@ -32,7 +32,7 @@ export function EventsConsole({ accounts, initial, now, archive, mayExport }: Ev
   const { zone } = usePrefs();
   // Three lines a row have no height that is known: on a phone pages stay pages (docs/decisions/0017).
   const oneList = useMedia("print, (min-width: 721px)");
-  const result = useResult({ accounts, initial, now, oneList });
+  const result = useResult({ accounts, initial, now, oneList, archive });
   const { query, accountKey, asOf, ask } = result;
   const text = useRef<HTMLInputElement>(null);
   const [panel, setPanel] = useState<"window" | "types" | null>(null);

@@ -5,6 +5,9 @@ import { usePrefs } from "@/components/providers/prefs";
 import type { AccountRef } from "@/components/shell/header";
 import { ChunkBoundary } from "@/components/ui/chunk-boundary";
 import { cn } from "@/components/ui/cn";
+import { lazyAhead } from "@/components/ui/lazy-ahead";
+import { useLate } from "@/components/ui/use-late";
+import { useWhenIdle } from "@/components/ui/use-when-idle";
 import { eventKey } from "@/lib/audit/links";
 import { describeQuery } from "@/lib/audit/query-words";
 import { accountWords } from "./account-words";
@@ -24,7 +27,7 @@ import { useListPosition } from "./use-list-position";
 import type { Result } from "./use-result";
 import { useSelection } from "./use-selection";
 
-const EventDrawer = lazy(() => import("@/components/event/event-drawer"));
+const EventDrawer = lazyAhead(() => import("@/components/event/event-drawer"));
 const PrintedRows = lazy(() => import("./printed-rows"));
 const KeysHelp = lazy(() => import("./keys-help"));
 
@@ -59,6 +62,8 @@ export function ResultView({
   const { account, accountKey, all, open, window, asOf, ask } = result;
   const list = useList({ result, accounts, archive, oneList });
   const updating = result.updating || list.turning;
+  const waiting = useLate(updating);
+  useWhenIdle(EventDrawer.ahead);
   const grid = useRef<HTMLTableElement>(null);
   const [help, setHelp] = useState(false);
   const exporting = useExport();
@@ -109,7 +114,7 @@ export function ResultView({
         className="flex min-w-0 flex-1 flex-col bg-surface outline-none print:block"
       >
         <h1 className="sr-only">Events of {all ? "all accounts" : (account?.name ?? "an account")}</h1>
-        {updating ? <RunningBar /> : null}
+        {waiting ? <RunningBar /> : null}
         {/* On paper the controls are gone: what was asked is said in words. */}
         <p className="hidden px-3 pt-2 print:block">
           {all ? (
@@ -126,7 +131,7 @@ export function ResultView({
           accounts={result.read}
           window={problem ? null : window}
           asked={asOf}
-          state={failed ? "failed" : reading ? "reading" : updating ? "updating" : "done"}
+          state={failed ? "failed" : reading ? "reading" : waiting ? "updating" : "done"}
           zone={zone}
           zoneName={zone}
         >
@@ -154,7 +159,7 @@ export function ResultView({
           ref={result.scroller}
           className={cn(
             "thin-scroll min-h-0 flex-1 border-t border-line [overflow-anchor:none] sm:overflow-auto sm:[scrollbar-gutter:stable] print:overflow-visible",
-            updating && "is-stale",
+            waiting && "is-stale",
             chosen.printed && "print:hidden",
           )}
           aria-busy={updating || reading}

@@ -34,6 +34,11 @@ export function useEventsPage(search: string, enabled: boolean, initial: Initial
     ...(text === undefined ? {} : { initialData: () => readListPage(text) }),
     placeholderData: keepRows,
   });
+  const { refetch } = answer;
+  const again = useCallback(() => {
+    if (failedAtFirst) setRetried(true);
+    else void refetch();
+  }, [failedAtFirst, refetch]);
   const error = failedAtFirst && initial?.problem ? new RequestError("", initial.problem) : answer.error;
   return {
     page: error ? undefined : answer.data,
@@ -43,9 +48,6 @@ export function useEventsPage(search: string, enabled: boolean, initial: Initial
     /** Older rows are on the screen while newer ones are read. */
     updating: (answer.isFetching || answer.isPlaceholderData) && answer.data !== undefined,
     reading: enabled && !error && answer.data === undefined,
-    again: () => {
-      if (failedAtFirst) setRetried(true);
-      else void answer.refetch();
-    },
+    again,
   };
 }

@@ -7,6 +7,8 @@ import type { EventQuery } from "@/lib/audit/query";
 import { type EventRef, readEventKey } from "@/lib/audit/links";
 import { EMPTY_QUERY, writeQuery } from "@/lib/audit/query-params";
 import { arrivedQuery } from "@/lib/queries/arrived";
+import { eventsQuery } from "@/lib/queries/events";
+import { summaryQuery } from "@/lib/queries/summary";
 import { type Initial, useEventsPage } from "./use-events-page";
 import { useHead } from "./use-head";
 import { useEventsLocation } from "./use-location";
@@ -19,12 +21,14 @@ interface ResultOptions {
   now: number;
   /** All pages stand in one list. */
   oneList: boolean;
+  /** There is an archive: it is asked for bars and facets beside the list. */
+  archive: boolean;
 }
 
 export type Result = ReturnType<typeof useResult>;
 
 /** What the address asks, what was answered, and the ways to ask on: everything else on the page follows from it. */
-export function useResult({ accounts, initial, now, oneList }: ResultOptions) {
+export function useResult({ accounts, initial, now, oneList, archive }: ResultOptions) {
   const location = useEventsLocation();
   const { query, problem } = location;
   const head = useHead(location, oneList);
@@ -54,16 +58,25 @@ export function useResult({ accounts, initial, now, oneList }: ResultOptions) {
     [query],
   );
 
-  /** A new question starts on its first page, at this moment. */
-  const ask = (next: EventQuery) => {
-    const fresh = { ...next, page: 1, asOf: null };
-    const search = writeQuery(fresh).toString();
-    setFreshAfter(null);
-    // Where the list in view began with this very question, its answer is in use: it is read anew under its rows.
-    if (search === head.search) again();
-    else client.removeQueries({ queryKey: ["events", search], type: "inactive" });
-    location.ask(fresh);
-  };
+  const { ask: go } = location;
+  /** A new question starts on its first page, at this moment. One function for many renders: facets and bars are drawn anew only for a reason. */
+  const ask = useCallback(
+    (next: EventQuery) => {
+      const fresh = { ...next, page: 1, asOf: null };
+      const search = writeQuery(fresh).toString();
+      setFreshAfter(null);
+      // Where the list in view began with this very question, its answer is in use: it is read anew under its rows.
+      if (search === head.search) again();
+      else {
+        client.removeQueries({ queryKey: ["events", search], type: "inactive" });
+        // Asked with the press, not when the page has been drawn anew for its new address.
+        void client.prefetchQuery(eventsQuery(search));
+        if (archive) void client.prefetchQuery({ ...summaryQuery(fresh, null), staleTime: 0 });
+      }
+      go(fresh);
+    },
+    [client, archive, go, head.search, again],
+  );
   /** Another page of the same question: its moment is pinned, so that no row moves between pages. */
   const toPage = (number: number) => location.ask({ ...query, page: number, asOf });
   /** The same, under an event that stays open. */

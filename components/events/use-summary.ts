@@ -1,6 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useLate } from "@/components/ui/use-late";
 import { summaryQuery } from "@/lib/queries/summary";
 import type { Result } from "./use-result";
 
@@ -25,13 +27,22 @@ export function useSummary({ query, problem, error, reading, updating, asOf }: R
     enabled: asks && !waiting && !early.isFetching,
     ...(beside && !waiting ? { initialData: beside } : {}),
   });
-  return {
-    answer: answer.data,
-    error: answer.error,
-    /** What stands there is of an earlier question. */
-    stale: answer.data !== undefined && (waiting || early.isFetching || answer.isPlaceholderData),
-    /** Nothing is being asked: the address cannot be read. */
-    idle: problem !== null,
-    again: () => void answer.refetch(),
-  };
+  const stale = answer.data !== undefined && (waiting || early.isFetching || answer.isPlaceholderData);
+  const grey = useLate(stale);
+  const idle = problem !== null;
+  const { data, error: failure, refetch } = answer;
+  return useMemo(
+    () => ({
+      answer: data,
+      error: failure,
+      /** What stands there is of an earlier question. */
+      stale,
+      /** Long enough to be shown. */
+      grey,
+      /** Nothing is being asked: the address cannot be read. */
+      idle,
+      again: () => void refetch(),
+    }),
+    [data, failure, stale, grey, idle, refetch],
+  );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleX } from "lucide-react";
+import { memo } from "react";
 import type { AccountRef } from "@/components/shell/header";
 import { TextButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -17,8 +18,8 @@ interface FacetsProps {
 }
 
 /** What the events of a query carry, counted; a click asks for one value, or for all others. */
-export default function Facets({ query, reading, accounts, onAsk }: FacetsProps) {
-  const { answer, error, stale } = reading;
+export default memo(function Facets({ query, reading, accounts, onAsk }: FacetsProps) {
+  const { answer, error, stale, grey } = reading;
   if (error) {
     return (
       <div role="alert" className="px-3 py-3 text-12 text-text-2">
@@ -31,7 +32,7 @@ export default function Facets({ query, reading, accounts, onAsk }: FacetsProps)
   if (!answer) return reading.idle ? null : <Skeleton />;
   const { facets, receipt } = answer.summary;
   return (
-    <div className={cn("text-12", stale && "text-text-3 [&_*]:text-text-3")} aria-busy={stale}>
+    <div className={cn("text-12", grey && "text-text-3 [&_*]:text-text-3")} aria-busy={stale}>
       {receipt.reason === "gap" ? (
         <p className="border-b border-line px-3 py-2 text-partial">
           Counted over what is archived; a part of this window is not yet.
@@ -53,7 +54,7 @@ export default function Facets({ query, reading, accounts, onAsk }: FacetsProps)
       })}
     </div>
   );
-}
+});
 
 const Skeleton = () => (
   <div className="appear-late px-3.5 py-2.5" aria-hidden>

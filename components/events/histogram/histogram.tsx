@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleX, ZoomOut } from "lucide-react";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { TextButton } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useMedia } from "@/components/ui/use-media";
@@ -11,7 +11,7 @@ import type { SummaryAnswer } from "@/lib/queries/summary";
 import type { SummaryReading } from "../use-summary";
 import { Legend } from "./legend";
 import { Plot } from "./plot";
-import { zoomTo } from "./selection";
+import { type Span, zoomTo } from "./selection";
 import { type Shape, shapeOf } from "./shape";
 import type { Zoom } from "./use-zoom";
 
@@ -26,11 +26,13 @@ interface HistogramProps {
 /** A result over time, by family: what stands out is seen before it is read. Its place is kept whatever it shows. */
 export function Histogram({ reading, query, zone, zoom, onAsk }: HistogramProps) {
   const narrow = useMedia("(max-width: 720px)");
-  const { answer, stale } = reading;
+  const { answer, stale, grey } = reading;
   const shape = useMemo(
     () => answer && shapeOf(answer.summary, answer.window, narrow ? 48 : 120),
     [answer, narrow],
   );
+  const { zoomIn: zoomToTime } = zoom;
+  const zoomIn = useCallback((span: Span) => zoomToTime(zoomTo(span)), [zoomToTime]);
   const width = shape ? `${formatDuration(shape.seconds * 1000)} per bar` : null;
   return (
     <section
@@ -39,7 +41,7 @@ export function Histogram({ reading, query, zone, zoom, onAsk }: HistogramProps)
       // Under the drawer, with all that floats over the bars.
       className={cn(
         "relative z-[2] h-[119px] flex-none px-3 max-sm:h-[131px] print:hidden",
-        stale && "[&_svg]:opacity-60",
+        grey && "[&_svg]:opacity-60",
       )}
     >
       {reading.error ? (
@@ -57,7 +59,7 @@ export function Histogram({ reading, query, zone, zoom, onAsk }: HistogramProps)
               query={query}
               zone={zone}
               narrow={narrow}
-              onZoom={(span) => zoom.zoomIn(zoomTo(span))}
+              onZoom={zoomIn}
               onAsk={onAsk}
             />
           ) : (

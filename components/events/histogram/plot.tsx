@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useId, useMemo } from "react";
+import { type KeyboardEvent, memo, useId, useMemo } from "react";
 import { usePrefs } from "@/components/providers/prefs";
 import { cn } from "@/components/ui/cn";
 import type { EventQuery, ResolvedWindow } from "@/lib/audit/query";
@@ -36,7 +36,16 @@ interface PlotProps {
 }
 
 /** The bars, and all that is done on them. */
-export function Plot({ shape, summary, window, query, zone, narrow, onZoom, onAsk }: PlotProps) {
+export const Plot = memo(function Plot({
+  shape,
+  summary,
+  window,
+  query,
+  zone,
+  narrow,
+  onZoom,
+  onAsk,
+}: PlotProps) {
   const { bars } = shape;
   const id = useId();
   const { keys } = usePrefs().prefs;
@@ -143,4 +152,4 @@ export function Plot({ shape, summary, window, query, zone, narrow, onZoom, onAs
       <Axis shape={shape} zone={zone} most={narrow ? 5 : 8} />
     </div>
   );
-}
+});

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { EventQuery, ResolvedWindow, TimeChoice } from "@/lib/audit/query";
 import { EMPTY_QUERY, writeQuery } from "@/lib/audit/query-params";
 import { widenWindow } from "@/lib/audit/time/steps";
@@ -20,12 +20,16 @@ export function useZoom(query: EventQuery, window: ResolvedWindow, onAsk: (query
   // The browser's back may have undone some of them, and other windows been asked for since.
   const at = steps.findLastIndex(({ to }) => to === here);
   const wider = steps[at]?.from ?? widenWindow(query.time, window);
-  return {
-    zoomIn: (time: TimeChoice) => {
+  const zoomIn = useCallback(
+    (time: TimeChoice) => {
       if (written(time) === here) return;
       setSteps([...steps.slice(0, at + 1), { from: query.time, to: written(time) }]);
       onAsk({ ...query, time });
     },
+    [steps, at, here, query, onAsk],
+  );
+  return {
+    zoomIn,
     /** `null` where there is nothing wider. */
     zoomOut:
       wider === null
