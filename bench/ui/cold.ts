@@ -1,3 +1,4 @@
+import { hydrated } from "../../e2e/support/events.ts";
 import type { World } from "./world.ts";
 import { firstOpening } from "./drawer.ts";
 import type { Moved, Probed } from "./probe.ts";
@@ -33,6 +34,7 @@ export async function measureCold(world: World, rounds: number): Promise<Cold> {
       // The first round warms the servers.
       if (round > 0) cold[target].push(ms);
       if (round > 0 && target === "console") {
+        await hydrated(page);
         await page.waitForTimeout(1000);
         cold.drawer.push(await firstOpening(page));
         const { shifts } = await page.evaluate(() => (window as unknown as Probed).probe.take());

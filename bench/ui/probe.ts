@@ -76,8 +76,9 @@ export function probe(): void {
       window.addEventListener(type, onPress, true);
     });
   const until = (holds: () => boolean) =>
-    new Promise<void>((done) => {
+    new Promise<void>((done, fail) => {
       if (holds()) return done();
+      setTimeout(() => fail(new Error(`Not within 20 s: ${holds}`)), 20_000);
       const observer = new MutationObserver(() => {
         if (!holds()) return;
         observer.disconnect();
@@ -87,6 +88,7 @@ export function probe(): void {
     });
   const one = (selector: string) => document.querySelector(selector);
   const row = () => one("[role=grid] [data-event-id]");
+  const receipt = () => one("main [role=status]")?.textContent;
   const isBusy = () => row()?.closest("[aria-busy]")?.getAttribute("aria-busy") === "true";
 
   let noted = { frames: [] as number[], unread: 0, rows: 0 };
@@ -105,9 +107,10 @@ export function probe(): void {
     })(),
     filtered(press) {
       own.result = (async (): Promise<Filtered> => {
+        // It tells up to when the answer speaks: no two answers say the same.
+        const before = receipt();
         const pressed = await pressedBy(press);
-        await until(isBusy);
-        await until(() => row() !== null && !isBusy());
+        await until(() => row() !== null && !isBusy() && receipt() !== before);
         const rows = await painted();
         const count = one("main [role=status] b")?.textContent ?? "";
         const first = row()?.getAttribute("data-event-id") ?? "";
