@@ -1,7 +1,7 @@
 "use client";
 
 import { Minus, Plus } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import { memo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { FacetName, FacetValue } from "@/lib/audit/summary";
 import { formatCount, formatTime } from "@/lib/audit/time/format";
@@ -15,54 +15,51 @@ interface FacetItemProps {
   zone: string;
   chosen: boolean;
   excluded: boolean;
-  /** Each `null` where the value cannot be asked for, or left out. */
-  onInclude: (() => void) | null;
-  onExclude: (() => void) | null;
+  /** It can be asked for, and left out. */
+  includes: boolean;
+  excludes: boolean;
   tabbable: boolean;
   /** Single keys act. */
   keys: boolean;
-  onFocus: () => void;
 }
+
+/** What a press on a part of a value means: the list hears it (`data-act`), so that only values that change are drawn anew. */
+export type FacetAct = "include" | "exclude";
 
 const PLUS_MINUS =
   "grid size-5 place-items-center rounded-1 bg-surface text-text-2 shadow-[inset_0_0_0_1px_var(--line-strong)] hover:text-text max-sm:size-10 max-sm:bg-transparent max-sm:shadow-none";
 
 /** One value: a click asks for it, its minus leaves it out; either again takes that back. */
-export function FacetItem({ name, item, label, zone, chosen, excluded, ...does }: FacetItemProps) {
+export const FacetItem = memo(function FacetItem({
+  name,
+  item,
+  label,
+  zone,
+  chosen,
+  excluded,
+  includes,
+  excludes,
+  tabbable,
+  keys,
+}: FacetItemProps) {
   const { value, count, first, unlisted } = item;
-  const { onInclude, onExclude } = does;
   const spoken = revealedTitle(value);
   const only = chosen ? `No longer only ${spoken}` : `Only ${spoken}`;
   const leave = excluded ? `Show ${spoken} again` : `Leave out ${spoken}`;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (
-      event.key !== "-" ||
-      onExclude === null ||
-      !does.keys ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey
-    )
-      return;
-    event.preventDefault();
-    event.stopPropagation();
-    onExclude();
-  };
   return (
     <li
-      onKeyDown={onKeyDown}
+      data-value={value}
       className="group relative flex h-[22px] items-center gap-1.5 pr-3 pl-3.5 hover:bg-surface-3 focus-within:bg-surface-3 max-sm:h-10"
     >
       <button
         type="button"
         data-facet-value
-        tabIndex={does.tabbable ? 0 : -1}
-        disabled={onInclude === null}
+        data-act="include"
+        tabIndex={tabbable ? 0 : -1}
+        disabled={!includes}
         aria-pressed={chosen}
-        aria-keyshortcuts={onExclude && does.keys ? "-" : undefined}
+        aria-keyshortcuts={excludes && keys ? "-" : undefined}
         title={only}
-        onClick={() => onInclude?.()}
-        onFocus={does.onFocus}
         className={cn(
           "ring-inset flex min-w-0 flex-1 items-center gap-1.5 self-stretch text-left disabled:cursor-default",
           chosen && "font-medium text-accent",
@@ -84,33 +81,33 @@ export function FacetItem({ name, item, label, zone, chosen, excluded, ...does }
         className={cn(
           "flex-none",
           excluded || count === 0 ? "text-text-3" : "text-text-2",
-          (onInclude || onExclude) && "sm:group-focus-within:hidden sm:group-hover:hidden",
+          (includes || excludes) && "sm:group-focus-within:hidden sm:group-hover:hidden",
         )}
       >
         {unlisted ? "chosen" : `${excluded ? "≠ " : ""}${formatCount(count)}`}
       </span>
       <span className="flex-none gap-0.5 max-sm:flex sm:hidden sm:group-focus-within:flex sm:group-hover:flex">
-        {onInclude ? (
+        {includes ? (
           // The value's own button under another sign: not said twice.
           <button
             type="button"
             tabIndex={-1}
             aria-hidden
             title={only}
-            onClick={onInclude}
+            data-act="include"
             className={cn(PLUS_MINUS, "max-sm:hidden", chosen && "text-accent")}
           >
             <Plus size={12} />
           </button>
         ) : null}
-        {onExclude ? (
+        {excludes ? (
           <button
             type="button"
             tabIndex={-1}
             aria-pressed={excluded}
             aria-label={leave}
             title={leave}
-            onClick={onExclude}
+            data-act="exclude"
             className={cn(PLUS_MINUS, excluded && "text-accent")}
           >
             <Minus size={12} aria-hidden />
@@ -119,4 +116,4 @@ export function FacetItem({ name, item, label, zone, chosen, excluded, ...does }
       </span>
     </li>
   );
-}
+});

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, Search } from "lucide-react";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useId, useRef, useState } from "react";
 import { usePrefs } from "@/components/providers/prefs";
 import type { AccountRef } from "@/components/shell/header";
 import { TextButton } from "@/components/ui/button";
@@ -12,7 +12,7 @@ import type { FacetCounts, FacetValue } from "@/lib/audit/summary";
 import { formatCount, plural } from "@/lib/audit/time/format";
 import type { SummaryAnswer } from "@/lib/queries/summary";
 import { arrange, withHeld } from "./arrange";
-import { FacetItem } from "./facet-item";
+import { type FacetAct, FacetItem } from "./facet-item";
 import type { FacetRow } from "./facet-rows";
 import { useFacetValues } from "./use-facet-values";
 
@@ -49,7 +49,26 @@ export function FacetList({ facet, counts, answer, query, accounts, onAsk }: Fac
 
   const fold = () =>
     change({ folded: folded ? prefs.folded.filter((one) => one !== name) : [...prefs.folded, name] });
+  const asks = (value: string) => list !== null && (held.has(value) || canFilterBy(list, value));
+  const act = (what: FacetAct, value: string) => {
+    if (list === null) onAsk({ ...query, account: value, page: 1 });
+    else onAsk(toggleValue(query, what === "include" ? list : excludingList(list), value));
+  };
+  const valueAt = (target: EventTarget) =>
+    (target as Element).closest("[data-value]")?.getAttribute("data-value") ?? null;
+  const onClick = ({ target }: MouseEvent) => {
+    const what = (target as Element).closest("[data-act]")?.getAttribute("data-act");
+    const value = valueAt(target);
+    if (what && value !== null) act(what as FacetAct, value);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    const value = valueAt(event.target);
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === "-" && prefs.keys && bare && value !== null && asks(value)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return act("exclude", value);
+    }
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by === undefined) return;
     const buttons = [...(rows.current?.querySelectorAll<HTMLElement>("[data-facet-value]:enabled") ?? [])];
@@ -59,13 +78,6 @@ export function FacetList({ facet, counts, answer, query, accounts, onAsk }: Fac
   };
   const item = (one: FacetValue) => {
     const { value } = one;
-    const asks = list !== null && (held.has(value) || canFilterBy(list, value));
-    const include =
-      list === null
-        ? () => onAsk({ ...query, account: value, page: 1 })
-        : asks
-          ? () => onAsk(toggleValue(query, list, value))
-          : null;
     return (
       <FacetItem
         key={value}
@@ -75,11 +87,10 @@ export function FacetList({ facet, counts, answer, query, accounts, onAsk }: Fac
         zone={zone}
         chosen={chosen.includes(value)}
         excluded={excluded.includes(value)}
-        onInclude={include}
-        onExclude={list !== null && asks ? () => onAsk(toggleValue(query, excludingList(list), value)) : null}
+        includes={list === null || asks(value)}
+        excludes={asks(value)}
         tabbable={value === tabbable}
         keys={prefs.keys}
-        onFocus={() => setFocused(value)}
       />
     );
   };
@@ -134,8 +145,13 @@ export function FacetList({ facet, counts, answer, query, accounts, onAsk }: Fac
       ) : null}
       {folded ? null : (
         <>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows go between its buttons */}
-          <ul ref={rows} onKeyDown={onKeyDown}>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- it hears its buttons */}
+          <ul
+            ref={rows}
+            onClick={onClick}
+            onKeyDown={onKeyDown}
+            onFocus={({ target }) => setFocused(valueAt(target))}
+          >
             {/* One list of children: a value that moves between its parts stays the same element. */}
             {[
               ...top.map(item),

@@ -54,8 +54,7 @@ export function Histogram({ reading, query, zone, zoom, onAsk }: HistogramProps)
           {shape ? (
             <Plot
               shape={shape}
-              summary={answer.summary}
-              window={answer.window}
+              answer={answer}
               query={query}
               zone={zone}
               narrow={narrow}

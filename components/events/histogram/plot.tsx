@@ -3,9 +3,9 @@
 import { type KeyboardEvent, memo, useId, useMemo } from "react";
 import { usePrefs } from "@/components/providers/prefs";
 import { cn } from "@/components/ui/cn";
-import type { EventQuery, ResolvedWindow } from "@/lib/audit/query";
-import type { EventSummary } from "@/lib/audit/summary";
+import type { EventQuery } from "@/lib/audit/query";
 import { formatCount, formatRange, plural } from "@/lib/audit/time/format";
+import type { SummaryAnswer } from "@/lib/queries/summary";
 import { Axis, FirstSeenMarks, firstSeenWords } from "./axis";
 import { Bars } from "./bars";
 import { firstSeenIn, onlyFirstSeen } from "./first-seen";
@@ -26,8 +26,8 @@ const ROOM = { wide: 0.04, narrow: 0.12 } as const;
 
 interface PlotProps {
   shape: Shape;
-  summary: EventSummary;
-  window: ResolvedWindow;
+  answer: SummaryAnswer;
+  /** What is asked now, which the answer may not be of yet. */
   query: EventQuery;
   zone: string;
   narrow: boolean;
@@ -36,21 +36,13 @@ interface PlotProps {
 }
 
 /** The bars, and all that is done on them. */
-export const Plot = memo(function Plot({
-  shape,
-  summary,
-  window,
-  query,
-  zone,
-  narrow,
-  onZoom,
-  onAsk,
-}: PlotProps) {
+export const Plot = memo(function Plot({ shape, answer, query, zone, narrow, onZoom, onAsk }: PlotProps) {
   const { bars } = shape;
+  const { summary, window } = answer;
   const id = useId();
   const { keys } = usePrefs().prefs;
   const scale = useMemo(() => scaleOf(bars.map(({ total }) => total)), [bars]);
-  const seen = useMemo(() => firstSeenIn(summary, query, shape), [summary, query, shape]);
+  const seen = useMemo(() => firstSeenIn(answer.summary, answer.query, shape), [answer, shape]);
   const words = useMemo(
     () =>
       bars.map(({ start, end, total }, i) => {
