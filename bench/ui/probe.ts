@@ -147,7 +147,7 @@ export function probe(): void {
       running = false;
       return noted;
     },
-    scroller: () => row()?.closest("div[aria-busy]") ?? document.body,
+    scroller: () => one("[role=grid]")?.closest("div[aria-busy]") ?? document.body,
     rowPx: () => row()?.getBoundingClientRect().height ?? 26,
   };
   (window as unknown as Probed).probe = own;

@@ -77,8 +77,8 @@ export async function measureScroll(world: World): Promise<{ wheel: Scrolled; th
   await page.evaluate(() => (window as unknown as Probed).probe.scroller().scrollTo({ top: 0 }));
   await page.waitForTimeout(1000);
   const x = area.right - 5;
-  // Past the button above the track, onto the thumb, which is short.
-  const top = area.top + 12;
+  // Past the button above the track, onto the thumb, which is 6 px long.
+  const top = area.top + 20;
   await page.mouse.move(x, top);
   const thumb = await measured(page, async () => {
     await page.mouse.down();
