@@ -50,7 +50,7 @@ export async function openWorld(): Promise<World> {
     await context.addInitScript(probe);
     return context;
   };
-  await untilWhole(fresh);
+  await untilWhole(fresh, console.log);
   return {
     url,
     browser,
@@ -75,15 +75,17 @@ async function archive(): Promise<string> {
   return file;
 }
 
-/** Until the archive answers for all of time, and holds every event. */
-async function untilWhole(fresh: () => Promise<BrowserContext>): Promise<void> {
+/** Until the archive answers for all of time and holds every event, and its index of texts is whole. */
+async function untilWhole(fresh: () => Promise<BrowserContext>, log: () => string): Promise<void> {
+  const isIndexing = () =>
+    log().includes("text index is being made anew") && !log().includes("text index has been made anew");
   const context = await fresh();
   for (let tries = 0; ; tries++) {
     const answer = await context.request.get("/api/events?size=1");
     const { receipt, page } = (await answer.json()) as EventsPage;
     const missing = receipt.reason !== null && receipt.reason !== "open";
-    if (receipt.served === "archive" && !missing && page.totalElements >= EVENTS) break;
-    if (tries === 120)
+    if (receipt.served === "archive" && !missing && page.totalElements >= EVENTS && !isIndexing()) break;
+    if (tries === 1200)
       throw new Error(`The archive does not answer: ${JSON.stringify(receipt)} of ${page.totalElements}`);
     await new Promise((done) => setTimeout(done, 500));
   }
