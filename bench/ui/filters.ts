@@ -26,8 +26,6 @@ const COMMON =
     " ",
   );
 
-const used = new Set<string>();
-
 export const enter = (page: Page): Press => ({
   event: "keydown Enter",
   go: () => page.keyboard.press("Enter"),
@@ -49,8 +47,8 @@ export async function clickOn(target: Locator): Promise<Press> {
   };
 }
 
-/** The next value of a facet that was not pressed yet, another facet each time. */
-async function nextValue(page: Page, round: number): Promise<Locator> {
+/** The next value of a facet that was not pressed yet in this way, another facet each time. */
+async function nextValue(page: Page, round: number, used: Set<string>): Promise<Locator> {
   for (let i = 0; i < FACETS.length; i++) {
     const facet = page.locator("aside section").filter({
       has: page.getByRole("button", { name: new RegExp(`^${FACETS[(round + i) % FACETS.length]} `) }),
@@ -70,15 +68,18 @@ async function typeText(page: Page, text: string) {
   return enter(page);
 }
 
+const included = new Set<string>();
+const leftOut = new Set<string>();
+
 export const WAYS: readonly Way[] = [
   {
     name: "a facet's value",
-    ready: async (page, round) => clickOn(await nextValue(page, round)),
+    ready: async (page, round) => clickOn(await nextValue(page, round, included)),
   },
   {
     name: "a facet's value left out",
     ready: async (page, round) => {
-      const value = await nextValue(page, round);
+      const value = await nextValue(page, round, leftOut);
       await value.hover();
       return clickOn(value.locator("xpath=..").locator('button[aria-label^="Leave out"]'));
     },
@@ -105,10 +106,13 @@ export const WAYS: readonly Way[] = [
     },
   },
   {
-    name: "a bar",
+    name: "bars",
+    // Four weeks each, ten ends and two lengths, from the newest back.
     ready: async (page, round) => {
       await page.getByRole("listbox").focus();
-      for (let i = 0; i <= round; i++) await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("End");
+      for (let i = 0; i < round % 10; i++) await page.keyboard.press("ArrowLeft");
+      if (round >= 10) await page.keyboard.press("Shift+ArrowLeft");
       return enter(page);
     },
   },
@@ -140,7 +144,7 @@ export async function measureFilter(page: Page, way: Way, round: number): Promis
   // What was painted is what was answered, from the archive: or it is no measurement.
   const { events, page: of, receipt } = (await answer.json()) as EventsPage;
   const told = Number(filtered.count.replace(/\D/g, ""));
-  if (told !== of.totalElements || events[0]?.id !== filtered.first || receipt.served !== "archive")
+  if (told !== of.totalElements || (events[0]?.id ?? "") !== filtered.first || receipt.served !== "archive")
     throw new Error(
       `${way.name}: painted ${filtered.count}, answered ${of.totalElements} by ${receipt.served}`,
     );

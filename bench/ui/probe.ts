@@ -89,7 +89,7 @@ export function probe(): void {
   const one = (selector: string) => document.querySelector(selector);
   const row = () => one("[role=grid] [data-event-id]");
   const receipt = () => one("main [role=status]")?.textContent;
-  const isBusy = () => row()?.closest("[aria-busy]")?.getAttribute("aria-busy") === "true";
+  const isBusy = () => one('main :is(div, [role=grid])[aria-busy="true"]') !== null;
 
   let noted = { frames: [] as number[], unread: 0, rows: 0 };
   let running = false;
@@ -110,7 +110,7 @@ export function probe(): void {
         // It tells up to when the answer speaks: no two answers say the same.
         const before = receipt();
         const pressed = await pressedBy(press);
-        await until(() => row() !== null && !isBusy() && receipt() !== before);
+        await until(() => !isBusy() && receipt() !== before);
         const rows = await painted();
         const count = one("main [role=status] b")?.textContent ?? "";
         const first = row()?.getAttribute("data-event-id") ?? "";
