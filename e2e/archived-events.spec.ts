@@ -53,6 +53,13 @@ test("what was seen for the first time is marked, the first event and those afte
   await expect(change.getByTitle(/^this address and country was first seen 9 min earlier/)).toHaveText(
     /^\+9 min/,
   );
+  // A host stands in what the event set: marked where it is told.
+  const number = rows(page).filter({ hasText: "sip:9@qx9-relay.example" });
+  await expect(number.locator(".c-what").getByTitle(/^first event ever with this host/)).toHaveText(/^1st/);
+  const webhooks = rows(page).filter({ hasText: "webhooks at" });
+  await expect(
+    webhooks.locator(".c-what").getByTitle(/^this host was first seen 17 s earlier, in all/),
+  ).toHaveText(/^\+17 s/);
   await openEvents(page, `${hour}&exclude_event_type=USER_LOGIN&ip=192.0.2.0/24`);
   await expect(rows(page).first()).toBeVisible();
   await expect(page.locator(".first-mark")).toHaveCount(0);

@@ -123,6 +123,20 @@ test("what an event is of and from has a menu too: all of it, only it, all but i
   }
 });
 
+test("what was seen for the first time is marked beside who, from where and what", async ({ page, lab }) => {
+  await openTimeline(page);
+  const last = truth(lab).at(-1);
+  const item = page.locator(`main li[data-event-id="${idOf(last?.text ?? "")}"]`);
+  await expect(item.getByTitle(/^first event ever with this host, in all coverage since /)).toHaveText(
+    /^1st/,
+  );
+  await expect(item.getByTitle(/^this address and country was first seen 9 min earlier/)).toHaveText(
+    /^\+9 min/,
+  );
+  // Nothing else that happened to the number was new.
+  await expect(page.locator("main .first-mark")).toHaveCount(2);
+});
+
 test("p opens the menu of the value that has the focus, and nothing while keys are off", async ({
   page,
   lab,

@@ -95,7 +95,7 @@ export const columns: Column[] = [
       </span>
     ),
   },
-  { id: "what", header: "What", cell: ({ row }) => <Sentence segments={row.original.sentence} /> },
+  { id: "what", header: "What", cell: ({ row }) => <What row={row.original} /> },
   {
     id: "resource",
     header: "Resource",
@@ -114,6 +114,13 @@ function Whose({ row: { account, event } }: { row: EventRow }) {
 function First({ row: { first }, of }: { row: EventRow; of: "who" | "from" }) {
   const mark = first?.[of];
   return mark ? <FirstSeenMark mark={mark} since={first.since} /> : null;
+}
+
+function What({ row: { sentence, first } }: { row: EventRow }) {
+  const mark = first?.what;
+  if (!mark) return <Sentence segments={sentence} />;
+  const told = <FirstSeenMark mark={mark} since={first.since} />;
+  return <Sentence segments={sentence} mark={{ beside: mark.values, told }} />;
 }
 
 function Who({ event, domain }: { event: AuditEvent; domain: string | null }) {

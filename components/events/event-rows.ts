@@ -1,5 +1,5 @@
-import type { AuditEvent, Instant } from "@/lib/audit/event";
-import { type FirstMark, firstMark, type FirstSeenAnswer } from "@/lib/audit/first-seen";
+import type { AuditEvent } from "@/lib/audit/event";
+import { carriedBy, type EventFirsts, type FirstSeenAnswer, firstsOf } from "@/lib/audit/first-seen";
 import { primaryResource, resourceKey } from "@/lib/audit/resource";
 import { type Names, type Segment, sentenceOf } from "@/lib/audit/sentence";
 import type { AccountRef } from "@/components/shell/header";
@@ -21,8 +21,8 @@ export interface EventRow {
   second: "first" | "mid" | "last" | null;
   /** Another day begins here. */
   newDay: boolean;
-  /** What was seen for the first time lately: the person, and the address or country. `null`: nothing, or not known. */
-  first: { readonly who: FirstMark | null; readonly from: FirstMark | null; readonly since: Instant } | null;
+  /** What was seen for the first time lately: the person, the address or country, a host. `null`: nothing, or not known. */
+  first: EventFirsts | null;
 }
 
 /** What of a row depends on rows beyond those at hand; each is known or looked for among them. */
@@ -59,15 +59,9 @@ export function toRows(
       commonDomain,
       second: before && after ? "mid" : before ? "last" : after ? "first" : null,
       newDay: previous !== undefined && day(event) !== day(previous),
-      first: firsts && firstOf(event, firsts),
+      first: firsts && firstsOf(carriedBy(event), firsts),
     };
   });
-}
-
-function firstOf(event: AuditEvent, firsts: FirstSeenAnswer): EventRow["first"] {
-  const who = firstMark(event, firsts, ["user"]);
-  const from = firstMark(event, firsts, ["ip", "country"]);
-  return who || from ? { who, from, since: Date.parse(firsts.since ?? "") } : null;
 }
 
 export const domainOf = (email: string): string | null => splitEmail(email)[1];

@@ -3,7 +3,12 @@ import type { Instant } from "@/lib/audit/event";
 import type { FirstMark, Novel } from "@/lib/audit/first-seen";
 import { formatDuration, formatTime } from "@/lib/audit/time/format";
 
-const NAMES: Readonly<Record<Novel, string>> = { user: "person", ip: "address", country: "country" };
+const NAMES: Readonly<Record<Novel, string>> = {
+  user: "person",
+  ip: "address",
+  country: "country",
+  host: "host",
+};
 
 /** `1st` on the very first event with a value, `+9 min` on those of the 24 hours after it. `since`: from when on all is held. */
 export function FirstSeenMark({ mark, since }: { mark: FirstMark; since: Instant }) {

@@ -1,10 +1,12 @@
 "use client";
 
+import { FirstSeenMark } from "@/components/events/first-seen-mark";
 import { RevealedText } from "@/components/events/revealed-text";
 import { Sentence } from "@/components/events/sentence";
 import { usePrefs } from "@/components/providers/prefs";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import type { EventFirsts, FirstMark } from "@/lib/audit/first-seen";
 import { eventHref } from "@/lib/audit/links";
 import type { ResourceId, ResourceKind } from "@/lib/audit/resource-kind";
 import { formatTime } from "@/lib/audit/time/format";
@@ -15,6 +17,8 @@ interface EventItemProps {
   /** Of the thing whose timeline it is. */
   kind: ResourceKind;
   hrefOf: (resource: ResourceId) => string;
+  /** What is new about it. */
+  firsts: EventFirsts | null;
   /** `null`: no event changes the thing, so that no moment differs from another. */
   onMoment: ((at: number) => void) | null;
 }
@@ -29,9 +33,12 @@ const DOTS: Record<ResourceKind, string> = {
 };
 
 /** One event: when, what it came to, who and from where; its time leads to it. */
-export function EventItem({ row: { event, at, sameSecond, shown }, kind, hrefOf, onMoment }: EventItemProps) {
+export function EventItem({ row, kind, hrefOf, firsts, onMoment }: EventItemProps) {
+  const { event, at, sameSecond, shown } = row;
   const { zone } = usePrefs();
   const time = at === null ? null : formatTime(at, zone);
+  const told = (mark: FirstMark | null | undefined) =>
+    firsts && mark ? <FirstSeenMark mark={mark} since={firsts.since} /> : null;
   return (
     <li
       aria-current={(shown && onMoment !== null) || undefined}
@@ -62,11 +69,16 @@ export function EventItem({ row: { event, at, sameSecond, shown }, kind, hrefOf,
       />
       <div className="min-w-0">
         <p className="wrap-anywhere">
-          <Sentence segments={event.sentence} hrefOf={hrefOf} />
+          <Sentence
+            segments={event.sentence}
+            hrefOf={hrefOf}
+            mark={firsts?.what ? { beside: firsts.what.values, told: told(firsts.what) } : undefined}
+          />
         </p>
         <p className="text-12 wrap-anywhere text-text-3">
           <RevealedText text={event.type || "no type"} className="mono" max={100} /> ·{" "}
-          {event.user === null ? "no user" : <RevealedText text={event.user} max={120} />} ·{" "}
+          {event.user === null ? "no user" : <RevealedText text={event.user} max={120} />}
+          {told(firsts?.who)} ·{" "}
           {event.ip === null ? "no address" : <RevealedText text={event.ip} className="mono" max={60} />}
           {event.country === null ? null : (
             <>
@@ -74,6 +86,7 @@ export function EventItem({ row: { event, at, sameSecond, shown }, kind, hrefOf,
               <RevealedText text={event.country} max={10} />
             </>
           )}
+          {told(firsts?.from)}
           {sameSecond ? " · same second, order not known" : null}
         </p>
       </div>

@@ -4,6 +4,7 @@ import { CircleHelp } from "lucide-react";
 import { useMemo } from "react";
 import { usePrefs } from "@/components/providers/prefs";
 import { Button, TextButton } from "@/components/ui/button";
+import type { EventFirsts } from "@/lib/audit/first-seen";
 import type { ResourceId } from "@/lib/audit/resource-kind";
 import { formatTime, plural, zoneLabel } from "@/lib/audit/time/format";
 import type { ResourceTimeline, TimelineEvent } from "@/lib/audit/timeline";
@@ -19,6 +20,7 @@ interface EventListProps {
   account: string;
   at: number;
   hrefOf: (resource: ResourceId) => string;
+  firstsOf: (event: TimelineEvent) => EventFirsts | null;
   onMoment: ((at: number) => void) | null;
   /** Older events that are not read yet; `null`: none. */
   more: { left: number; busy: boolean; error: Error | null; load: () => void } | null;
@@ -34,6 +36,7 @@ export function EventList({
   account,
   at,
   hrefOf,
+  firstsOf,
   onMoment,
   more,
   onRead,
@@ -68,6 +71,7 @@ export function EventList({
               row={row}
               kind={timeline.resource.kind}
               hrefOf={hrefOf}
+              firsts={firstsOf(row.event)}
               onMoment={onMoment}
             />
           ),

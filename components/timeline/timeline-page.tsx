@@ -16,6 +16,7 @@ import { Nothing } from "./nothing";
 import { StateTable } from "./state-table";
 import { Strip } from "./strip";
 import { TimelineHead } from "./timeline-head";
+import { useFirsts } from "./use-firsts";
 import { useMoment } from "./use-moment";
 
 interface TimelinePageProps {
@@ -39,6 +40,7 @@ export function TimelinePage({ initial, account }: TimelinePageProps) {
   const pages = useMemo(() => answer.data?.pages ?? [initial], [answer.data, initial]);
   const timeline = pages[0] ?? initial;
   const events = useMemo(() => pages.flatMap((page) => page.events), [pages]);
+  const firstsOf = useFirsts(pages, account);
   const asOf = Date.parse(timeline.asOf);
   const moment = useMoment(asOf);
   // While it is dragged the moment is not yet written into the address.
@@ -112,6 +114,7 @@ export function TimelinePage({ initial, account }: TimelinePageProps) {
               account={account}
               at={at}
               hrefOf={hrefOf}
+              firstsOf={firstsOf}
               onMoment={timeline.changes.length > 0 ? (to) => moment.go(to, "push") : null}
               more={
                 answer.hasNextPage

@@ -65,6 +65,7 @@ const rowEvent = (id: string, at: string | null): TimelineEvent => ({
   user: null,
   ip: null,
   country: null,
+  hosts: [],
   sentence: [],
   changes: true,
 });

@@ -5,6 +5,9 @@ import { type ResourceId, resourceKey } from "./resource-kind.ts";
 import { resourcesOf } from "./resource.ts";
 import type { Segment } from "./sentence-parts.ts";
 
+/** Events of a page. */
+export const TIMELINE_SIZE = 100;
+
 /** One event that names the thing. */
 export interface TimelineEvent {
   readonly id: string;
@@ -16,6 +19,8 @@ export interface TimelineEvent {
   readonly user: string | null;
   readonly ip: string | null;
   readonly country: string | null;
+  /** Those that its context names, in lower case. */
+  readonly hosts: readonly string[];
   /** What happened, without the thing's own name where it is about the thing. */
   readonly sentence: readonly Segment[];
   /** It says something of the thing's state. */

@@ -132,6 +132,14 @@ export interface ArchiveReader {
   summary(question: Question, wish: SummaryWish): Promise<Summary>;
   /** When the first archived event of any of the accounts was that carries each value, as its facet spells it. */
   firstSeen(accounts: readonly string[], seen: Seen): Promise<FirstSeen>;
+  /**
+   * Of hosts, each with the moment of an event that names it: when an event of any of the accounts named it first, in ms; only of
+   * those that none did until 24 hours before.
+   */
+  firstHosts(
+    accounts: readonly string[],
+    named: Readonly<Record<string, Instant>>,
+  ): Promise<Readonly<Record<string, Instant>>>;
   event(account: string, id: string): Promise<StoredEvent | null>;
   /** The whole result in chunks, each read by its own short statement: nothing is held while the caller is slow. */
   stream(

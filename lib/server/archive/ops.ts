@@ -24,6 +24,7 @@ export const readingOps = {
   count: reading.count,
   summary: reading.summary,
   firstSeen: reading.firstSeenOf,
+  firstHosts: reading.firstHosts,
   event: reading.event,
   streamChunk: reading.streamChunk,
   lateSince: reading.lateSince,

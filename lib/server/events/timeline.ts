@@ -2,6 +2,7 @@ import "server-only";
 import { AuditError } from "../../audit/errors.ts";
 import type { AuditEvent, Instant } from "../../audit/event.ts";
 import { deriveChanges } from "../../audit/history.ts";
+import { hostsOf } from "../../audit/hosts.ts";
 import { meaningOf } from "../../audit/meaning.ts";
 import { EMPTY_QUERY } from "../../audit/query-params.ts";
 import { type ResourceId, resourceKey } from "../../audit/resource-kind.ts";
@@ -15,6 +16,7 @@ import { resolveWindow } from "../../audit/time/window.ts";
 import {
   namedWith,
   type ResourceTimeline,
+  TIMELINE_SIZE,
   type TimelineChange,
   type TimelineEvent,
   withoutSubject,
@@ -30,7 +32,6 @@ import { type Gap, reach } from "./reach.ts";
 import { archiveReceipt } from "./receipts.ts";
 import { readResource } from "./state.ts";
 
-const TIMELINE_SIZE = 100;
 /** What else these events name is told. */
 const LOOKED_THROUGH = 500;
 /** A thing that changed more often is told from its latest changes, and the answer says so. */
@@ -103,6 +104,7 @@ export async function resourceTimeline(
       user: event.userEmail ?? event.userId,
       ip: event.sourceIp,
       country: event.sourceCountry,
+      hosts: hostsOf(event),
       sentence: withoutSubject(sentenceOf(event, { ...known, names }), resource),
       changes,
     };

@@ -16,6 +16,8 @@ export class AccountColumns {
   /** `accounts.texts_from`. */
   textsFrom = 1;
   readonly texts = new FoundTexts();
+  /** Hosts that events name: a second in which one did, and up to which seq it is the first of all; `null`: some earlier one may be. */
+  readonly hosts = new Map<string, { readonly first: number; readonly upTo: number | null }>();
   /** Of known time, rising. */
   private dated: readonly Place[] = [];
   /** How many rows stand before each of `dated`, and in all of them. */

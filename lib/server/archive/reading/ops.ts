@@ -1,4 +1,5 @@
 export { count, lateSince } from "./count.ts";
+export { firstHosts } from "./first-hosts.ts";
 export { firstSeenOf } from "./first-seen.ts";
 export { list } from "./list.ts";
 export { event, types } from "./one.ts";

@@ -10,6 +10,7 @@ export const readerOver = (store: Store, options: ReadingOptions): ArchiveReader
   count: (question) => store.read("count", options, question),
   summary: (question, wish) => store.read("summary", options, question, wish),
   firstSeen: (accounts, seen) => store.read("firstSeen", options, accounts, seen),
+  firstHosts: (accounts, named) => store.read("firstHosts", options, accounts, named),
   event: (account, id) => store.read("event", account, id),
   async *stream(question, newestFirst, signal) {
     let cursor: StreamCursor | null = null;

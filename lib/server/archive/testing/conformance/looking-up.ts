@@ -47,6 +47,57 @@ export function lookingUpCases(archive: () => Archive): void {
       expect(await archive().lateSince(question(), Date.now() + 1000)).toBe(0);
     });
 
+    it("tells of hosts that came up in the last day when they were first named, and of no other", async () => {
+      const sets = (id: string, time: number, url: string, fields: Record<string, unknown> = {}) =>
+        event(id, time, { event_type: "APP_UPDATE", context: { appId: "a-1", updated: { url } }, ...fields });
+      const noon = at("12:00:00");
+      const named = (...hosts: string[]) =>
+        archive().firstHosts([ACCOUNT], Object.fromEntries(hosts.map((host) => [host, noon])));
+      const events = [
+        sets("old", at("11:59:59", "2026-11-19"), "https://voice.acme.example/ncco"),
+        sets("day", at("12:00:00", "2026-11-19"), "https://day.acme.example"),
+        sets("new", at("12:00:01", "2026-11-19"), "SIP:9@QX9-relay.example:5060"),
+        sets("again", at("11:00:00"), "https://qx9-relay.example/a"),
+        // Part of another host, of an address of a person, of a text: not named.
+        sets("like", at("09:00:00", "2026-11-18"), "https://relay.example.evil.example"),
+        sets("text", at("09:00:01", "2026-11-18"), "see https://relay.example", {
+          user_email: "ana@relay.example",
+        }),
+        sets("later", at("13:00:00"), "https://later.example"),
+        sets("relay", noon, "https://relay.example"),
+      ];
+      await archive().write(reading("09:00:00", "13:00:00", events, { from: at("09:00:00", "2026-11-18") }));
+      const asked = [
+        "voice.acme.example",
+        "day.acme.example",
+        "qx9-relay.example",
+        "relay.example",
+        "later.example",
+        "x.y",
+      ];
+      const expected = { "qx9-relay.example": at("12:00:01", "2026-11-19"), "relay.example": noon };
+      expect(await named(...asked)).toEqual(expected);
+      // One that is known of later was not named before all the same.
+      const voice = (time: number) => archive().firstHosts([ACCOUNT], { "voice.acme.example": time });
+      expect(await voice(at("09:30:00", "2026-11-18"))).toEqual({});
+      expect(await voice(at("12:30:00", "2026-11-19"))).toEqual({
+        "voice.acme.example": at("11:59:59", "2026-11-19"),
+      });
+      // What is remembered tells the same, and what comes late is known too.
+      expect(await named(...asked)).toEqual(expected);
+      const late = sets("late", at("08:00:00"), "https://relay.example/late");
+      await archive().write(reading("07:00:00", "09:00:00", [late]));
+      expect(await named("relay.example")).toEqual({ "relay.example": at("08:00:00") });
+      const older = sets("older", at("08:00:00", "2026-11-17"), "https://relay.example/older");
+      await archive().write(
+        reading("07:00:00", "09:00:00", [older], {
+          from: at("07:00:00", "2026-11-17"),
+          to: at("09:00:00", "2026-11-17"),
+        }),
+      );
+      expect(await named("relay.example")).toEqual({});
+    });
+
     const countries = ["ES", "ES", "ES", "GB", "GB", "DE", "FR"];
     const facet = async (wish: Partial<FacetWish>, more: Partial<Question> = {}) => {
       const events = countries.map((source_country, i) =>
