@@ -1,4 +1,5 @@
 import { useQueries } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { type EventFirsts, firstsOf } from "@/lib/audit/first-seen";
 import { EMPTY_QUERY } from "@/lib/audit/query-params";
 import { resourceKey } from "@/lib/audit/resource-kind";
@@ -18,8 +19,12 @@ export function useFirsts(
       return firstSeenQuery({ ...query, page: page.number }, Date.parse(asOf));
     }),
   });
+  const pageOf = useMemo(
+    () => new Map(pages.flatMap(({ events }, page) => events.map((event) => [event, page] as const))),
+    [pages],
+  );
   return (event) => {
-    const answer = answers[pages.findIndex(({ events }) => events.includes(event))]?.data;
+    const answer = answers[pageOf.get(event) ?? -1]?.data;
     if (!answer || event.at === null) return null;
     const { user, ip, country, hosts: host } = event;
     const carried = { user: one(user), ip: one(ip), country: one(country), host };
