@@ -69,11 +69,8 @@ export function EventItem({ row, kind, hrefOf, firsts, onMoment }: EventItemProp
       />
       <div className="min-w-0">
         <p className="wrap-anywhere">
-          <Sentence
-            segments={event.sentence}
-            hrefOf={hrefOf}
-            mark={firsts?.what ? { beside: firsts.what.values, told: told(firsts.what) } : undefined}
-          />
+          <Sentence segments={event.sentence} hrefOf={hrefOf} />
+          {told(firsts?.what)}
         </p>
         <p className="text-12 wrap-anywhere text-text-3">
           <RevealedText text={event.type || "no type"} className="mono" max={100} /> ·{" "}

@@ -3,6 +3,7 @@ import { decodeEvent } from "../../../audit/decode-event.ts";
 import { hostsOf } from "../../../audit/hosts.ts";
 import type { Db, Trx } from "../db.ts";
 import { textRow } from "../schema.ts";
+import { piecesOf } from "../text-pairs.ts";
 import type { AccountColumns } from "./account-columns.ts";
 import { likePattern, needleOf } from "./text/needle.ts";
 import { accountsOf, inView, type ReadingOptions } from "./view.ts";
@@ -11,6 +12,8 @@ const DAY = 86_400;
 /** The first candidates of a known host tell enough; of an unknown one all are looked at. */
 const PART = 64;
 const MOST_KNOWN = 10_000;
+/** Most addresses of people end like hosts: only texts with a URL or a SIP address are looked at. */
+const ADDRESSES = ["p://", "s://", "sip:", "sips"].flatMap(piecesOf).join(" OR ");
 
 /**
  * Of each host, asked for with the moment of an event that names it (ms), when it was first named; only those named for the first time in
@@ -26,6 +29,8 @@ export const firstHosts = (
   inView(db, options, async (view) => {
     const accounts = await accountsOf(view, keys);
     const firsts: Record<string, number> = {};
+    // While the index is made anew nobody knows what older texts name.
+    if (accounts.some(({ textsFrom }) => textsFrom > 1)) return firsts;
     for (const [host, at] of Object.entries(asked)) {
       const latest = Math.floor(at / 1000);
       let first = Infinity;
@@ -71,10 +76,9 @@ async function firstAmong(
   { after, from, to }: Span,
 ): Promise<number | null> {
   const needle = needleOf(host, false);
-  const trigrams = needle.trigrams.at(-1);
-  if (trigrams === undefined) return null;
-  // Most addresses of people end like hosts: only texts with a URL or a SIP address are looked at.
-  const match = `${trigrams} AND ("://" OR "sip")`;
+  const pieces = needle.asked.at(-1);
+  if (pieces === undefined) return null;
+  const match = `(${pieces}) AND (${ADDRESSES})`;
   const start = textRow(account.number, 0);
   const like = needle.like ? sql`and (e.compact = 0 or e.raw like ${likePattern(needle)} escape '!')` : sql``;
   const since = from === null ? sql`` : sql`and e.at_s >= ${from}`;
