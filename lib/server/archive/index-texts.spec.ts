@@ -8,6 +8,7 @@ import { afterAll, expect, it } from "vitest";
 import { accountRow, type Db } from "./db.ts";
 import { openForWriting } from "./open-file.ts";
 import { openSqliteArchive } from "./open-sqlite-archive.ts";
+import { firstHosts } from "./reading/first-hosts.ts";
 import { page } from "./reading/page.ts";
 import { ACCOUNT, at, event } from "./testing/events.ts";
 import { faultsIn } from "./testing/faults-in.ts";
@@ -80,5 +81,25 @@ it("every text is found, written and pruned while the index lacks some", async (
   expect(await lacking(db)).toBe(0);
   expect(await faultsIn(db, ACCOUNT)).toEqual([]);
   for (const i of [200, 1502, 2104]) expect(await found(db, `no-${i}.`)).toEqual([`e-${i}`]);
+  await db.destroy();
+});
+
+it("no host is called new while the index lacks older texts", async () => {
+  const db = await openForWriting(join(root, "hosts.db"));
+  const sets = (id: string, time: number, host: string) =>
+    event(id, time, { context: { appId: "a-1", updated: { url: `https://${host}/a` } } });
+  const long = at("10:00:00", "2026-11-10");
+  const noon = at("12:00:00");
+  const put = (...events: ReturnType<typeof sets>[]) =>
+    write(db, toBatch(reading("10:00:00", "13:00:00", events, { from: long }), null, 0));
+  await put(sets("old", long, "voice.acme.example"));
+  await sql`insert into event_texts (event_texts) values ('delete-all')`.execute(db);
+  await db.updateTable("accounts").set({ texts_from: 2 }).where("account_id", "=", ACCOUNT).execute();
+  await put(sets("again", noon, "voice.acme.example"), sets("new", noon, "qx9-relay.example"));
+  const asked = { "voice.acme.example": noon, "qx9-relay.example": noon };
+  const named = () => firstHosts(db, { caseSensitive: false }, [ACCOUNT], asked);
+  expect(await named()).toEqual({});
+  expect(await indexSome(db)).toBe(0);
+  expect(await named()).toEqual({ "qx9-relay.example": noon });
   await db.destroy();
 });
