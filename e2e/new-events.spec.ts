@@ -43,6 +43,26 @@ test("new events are counted, never pushed in; Show puts them on top", async ({ 
   await expect(pill).toHaveCount(0);
 });
 
+test("Show, far down in a result that began there, leads to the new events on top of it", async ({
+  page,
+  lab,
+}) => {
+  await page.clock.install();
+  await openEvents(page, `account=${lab.emea.apiKey}&page=9`);
+  await page.waitForTimeout(1100);
+  const fresh = lab.simulator.addEvents(lab.emea.apiKey, [
+    { event_type: "USER_STATUS", created_at: stamp(Date.now()) },
+  ]);
+  await new Promise((done) => setTimeout(done, 2100));
+  await page.clock.runFor(POLL_MS + 3000);
+  const pill = page.getByRole("button", { name: /new events? · Show/ });
+  await pill.click();
+  await expect(rowOf(page, fresh[0] ?? "")).toBeInViewport();
+  await expect(page.getByText("Page 1 of ")).toBeVisible();
+  await expect(page).not.toHaveURL(/page=/);
+  await expect(pill).toHaveCount(0);
+});
+
 test("a window that has ended waits for nothing", async ({ page, lab }) => {
   await page.clock.install();
   await openEvents(

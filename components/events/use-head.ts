@@ -21,9 +21,12 @@ export function useHead(location: EventsLocation, oneList: boolean): EventsLocat
   if (search !== location.search || location.problem !== head.current.problem) {
     const told = client.getQueryData(eventsQuery(search).queryKey)?.receipt.asOf;
     const here = resultOf(location.query, location.query.asOf);
+    // A page of a result names its moment; whoever names none asks anew.
     const same =
-      here === resultOf(query, query.asOf) ||
-      (told !== undefined && here === resultOf(query, Date.parse(told)));
+      location.query.asOf === null
+        ? search === location.search
+        : here === resultOf(query, query.asOf) ||
+          (told !== undefined && here === resultOf(query, Date.parse(told)));
     if (!oneList || !same || location.problem !== head.current.problem) head.current = location;
   }
   return head.current;

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { AccountRef } from "@/components/shell/header";
+import { useLate } from "@/components/ui/use-late";
 import type { EventQuery } from "@/lib/audit/query";
 import { type EventRef, readEventKey } from "@/lib/audit/links";
 import { EMPTY_QUERY, writeQuery } from "@/lib/audit/query-params";
@@ -13,6 +14,8 @@ import { type Initial, useEventsPage } from "./use-events-page";
 import { useHead } from "./use-head";
 import { useEventsLocation } from "./use-location";
 import { useWindow } from "./use-window";
+
+const STAYS_MS = 1_500;
 
 interface ResultOptions {
   accounts: readonly AccountRef[];
@@ -87,7 +90,9 @@ export function useResult({ accounts, initial, now, oneList, archive }: ResultOp
 
   const openEnded = window.askedTo === null || window.askedTo >= asOf;
   const watching = page !== undefined && openEnded && query.sort === "-created_at" && !updating;
-  const arrived = useQuery({ ...arrivedQuery(query, asOf), enabled: watching }).data ?? 0;
+  // Of an answer that someone stays with: asked beside it, it would hold up what is being drawn.
+  const stays = useLate(watching, STAYS_MS);
+  const arrived = useQuery({ ...arrivedQuery(query, asOf), enabled: stays }).data ?? 0;
   const showArrived = () => {
     // A link that froze the time ends at its own moment: what came since lies behind that end.
     const { time } = query;

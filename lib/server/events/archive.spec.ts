@@ -9,6 +9,7 @@ import { heldArchive } from "../archive/held.ts";
 import { archived } from "../testing/archived.ts";
 import { forgetUpstream, readerOf, simulated, useSimulator } from "../testing/simulated.ts";
 import { keyOf } from "../vonage/key-of.ts";
+import { countArrived } from "./count-arrived.ts";
 import { findEvent, getEvent } from "./get.ts";
 import { getHistory } from "./history.ts";
 import { listEvents } from "./list.ts";
@@ -116,6 +117,21 @@ describe("a window that is archived and settled", () => {
       expect(Object.fromEntries(facets.country!.values.map(({ value, count }) => [value, count]))).toEqual(
         Object.fromEntries(countries),
       );
+  });
+
+  it("what arrived since a moment is dated after it; an event of unknown time is none of that", async () => {
+    const all = simulator.truth(PRODUCTION).map(({ text }) => decodeEvent(text, { zone: "UTC", keyOf }));
+    expect(all.filter(({ at }) => at === null)).not.toEqual([]);
+    const since = Math.max(...all.map(({ at }) => at ?? 0)) - 6 * 3_600_000;
+    const newer = all.filter(({ at }) => at !== null && at > since);
+    expect(newer).not.toEqual([]);
+    const arrived = async (moment: number, search = "") =>
+      (await countArrived(readerOf(), query(search), moment)).arrivedSince;
+    expect(await arrived(since)).toBe(newer.length);
+    expect(await arrived(since, "event_type=USER_LOGIN")).toBe(
+      newer.filter(({ type }) => type === "USER_LOGIN").length,
+    );
+    expect(await arrived(Date.now() - 2_000)).toBe(0);
   });
 
   it("stands in order of (created_at, id), either way", async () => {

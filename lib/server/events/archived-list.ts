@@ -87,19 +87,25 @@ export async function archivedList(
 }
 
 /** Events of the query that are newer than its `as_of`. What the live answer asks the upstream for, the archive knows. */
-function arrivedSince(
+async function arrivedSince(
   archive: Archive,
   accounts: readonly string[],
   query: EventQuery,
   { askedTo, asOf, from }: ResolvedWindow,
-): Promise<number> | number {
+): Promise<number> {
   // A link that was frozen while its window was open ends at its own `as_of`: what came since is counted on.
   const open = askedTo === null || askedTo === asOf;
   const newer = {
     from: Math.max(asOf + SECOND, from ?? 0),
     to: open ? Math.floor(Date.now() / SECOND) * SECOND : askedTo,
   };
-  return newer.to < newer.from ? 0 : archive.count(toQuestion(query, newer, accounts));
+  if (newer.to < newer.from) return 0;
+  // Events of unknown time lie in every window, also in one of no second at all: they are none that came since.
+  const never = { from: newer.to + SECOND, to: newer.to };
+  const [all, undated] = await Promise.all(
+    [newer, never].map((window) => archive.count(toQuestion(query, window, accounts))),
+  );
+  return Math.max(0, (all ?? 0) - (undated ?? 0));
 }
 
 /** The same, after the newest part was read again. */
