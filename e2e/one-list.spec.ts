@@ -56,6 +56,23 @@ test("the wheel goes on beyond the page; the address follows, and a reload lands
   await expect.poll(() => pageIn(page)).toBe(1);
 });
 
+test("while it scrolls the next page in its direction is read, before it comes into view", async ({
+  page,
+}) => {
+  await openEvents(page);
+  // A px with every frame: it never rests, and the second page stays out of view.
+  const read = await scroller(page).evaluate(async (element) => {
+    const isRead = () =>
+      performance.getEntriesByType("resource").some(({ name }) => name.includes("page=2&"));
+    for (let frame = 0; frame < 200 && !isRead(); frame++) {
+      element.scrollTop += 1;
+      await new Promise(requestAnimationFrame);
+    }
+    return isRead();
+  });
+  expect(read).toBe(true);
+});
+
 test("the scrollbar leads anywhere: lines of a skeleton first, then the rows of that place", async ({
   page,
 }) => {

@@ -27,13 +27,12 @@ export interface InView extends Span {
 }
 
 interface Told {
-  /** Pages that are worth reading: it jumped to them, they stood in view for a moment, or the reader rests on them. */
-  onPages: (pages: readonly number[], why: "jumped" | "stood" | "rested", towards: "end" | "start") => void;
+  /** Pages that are worth reading: it jumped to them, they pass by slowly enough to be seen, or the reader rests on them. */
+  onPages: (pages: readonly number[], why: "jumped" | "passing" | "rested", towards: "end" | "start") => void;
   /** The reader has come to rest on a page. */
   onRest: (page: number) => void;
 }
 
-const MOMENT_MS = 100;
 const REST_MS = 140;
 
 /**
@@ -46,7 +45,6 @@ export class ListView {
   private told: Told | null = null;
   /** Where it was sent to: until the reader scrolls, that page is the one in view, however few rows follow it. */
   private aim: { page: number; top: number; beyond: number } | null = null;
-  private moment: ReturnType<typeof setTimeout> | undefined;
   private rest: ReturnType<typeof setTimeout> | undefined;
   private lastTop = 0;
   private towards: "end" | "start" = "end";
@@ -92,9 +90,7 @@ export class ListView {
     return () => {
       scroller.removeEventListener("scroll", onScroll);
       sizes.disconnect();
-      clearTimeout(this.moment);
       clearTimeout(this.rest);
-      this.moment = undefined;
       this.scroller = null;
     };
   }
@@ -165,9 +161,14 @@ export class ListView {
   private scrolled() {
     if (!this.scroller) return;
     const top = this.scroller.scrollTop;
-    if (this.aim && Math.abs(this.aim.top - top) <= 1) return;
+    if (this.aim && Math.abs(this.aim.top - top) <= 1) {
+      this.lastTop = top;
+      return;
+    }
     this.aim = null;
     this.towards = top < this.lastTop ? "start" : "end";
+    // A leap of more than a view is a scrollbar on its way elsewhere: nothing of what it passes is seen.
+    const passing = Math.abs(top - this.lastTop) <= this.height;
     this.lastTop = top;
     const { stretch, below } = this.drawn;
     const inView = this.seen(top, stretch);
@@ -175,20 +176,13 @@ export class ListView {
     const enough =
       near.from >= this.drawn.from && near.to <= this.drawn.to && this.drawn.to - this.drawn.from < 150;
     this.publish(enough ? this.drawn : { ...near, stretch, below, top: null }, inView);
+    if (passing) this.told?.onPages(pagesOf(inView, this.shape.size), "passing", this.towards);
     this.wait();
   }
 
   private wait() {
     clearTimeout(this.rest);
     this.rest = setTimeout(() => this.rested(), REST_MS);
-    if (this.moment !== undefined) return;
-    const before = pagesOf(this.inView, this.shape.size);
-    this.moment = setTimeout(() => {
-      this.moment = undefined;
-      const still = new Set(pagesOf(this.inView, this.shape.size));
-      const stood = before.filter((page) => still.has(page));
-      if (stood.length > 0) this.told?.onPages(stood, "stood", this.towards);
-    }, MOMENT_MS);
   }
 
   private rested() {

@@ -34,6 +34,7 @@ export function useList({ result, accounts, archive, oneList }: ListOptions) {
   };
   const [view] = useState(() => new ListView(head, shape, number));
   const [stood, setStood] = useState<{ of: unknown; pages: readonly number[] }>({ of: null, pages: [] });
+  const asked = useRef(stood);
   /** The page that the address asks for, until it is read: the rows in view stay until then. */
   const [turning, setTurning] = useState<number | null>(null);
   const [turned, setTurned] = useState<{ page: number } | null>(null);
@@ -98,15 +99,14 @@ export function useList({ result, accounts, archive, oneList }: ListOptions) {
       onPages: (standing, why, towards) => {
         const { head: of, archive: cheap, lastPage: last } = current.current;
         // Without an archive every page is a call to Vonage: only those are read that someone rests on.
-        if (!cheap && why === "stood") return;
+        if (!cheap && why === "passing") return;
         const next = towards === "end" ? Math.max(...standing) + 1 : Math.min(...standing) - 1;
-        const ahead = cheap && why === "rested" && next >= 1 && next <= last;
+        const ahead = cheap && why !== "jumped" && next >= 1 && next <= last;
         const reads = ahead ? [...standing, next] : standing;
-        startTransition(() =>
-          setStood((old) =>
-            old.of === of && old.pages.join() === reads.join() ? old : { of, pages: reads },
-          ),
-        );
+        // It hears of every step of a scroll: most of them ask for nothing else.
+        if (asked.current.of === of && asked.current.pages.join() === reads.join()) return;
+        asked.current = { of, pages: reads };
+        startTransition(() => setStood({ of, pages: reads }));
       },
     });
   }, [oneList, scroller, view]);
