@@ -19,6 +19,14 @@ test.describe("over the list", () => {
     await expect(drawer(page)).toHaveCount(0);
     expect(openId(page)).toBeNull();
     expect(await rowIds(page)).toEqual(ids);
+    // The browser's own ways move the focus too: none of them drops it.
+    await expect(grid(page)).toBeFocused();
+    await expect(grid(page)).toHaveAttribute("aria-activedescendant", `row-${ids[3]}`);
+    await page.goForward();
+    await expect(drawerTitle(page)).toBeFocused();
+    await page.goBack();
+    await expect(drawer(page)).toHaveCount(0);
+    await expect(grid(page)).toBeFocused();
 
     await grid(page).focus();
     await page.keyboard.press("j");

@@ -181,3 +181,19 @@ for (const [button, role] of [
     await expect(opener).toBeFocused();
   });
 }
+
+test("a panel takes the focus with the key that opens it: a Tab right after stays in it", async ({
+  page,
+}) => {
+  const opener = page.getByRole("button", { name: "Columns and density" });
+  // What it is made of comes while the page rests, and as soon as its button has the focus.
+  await expect(async () => {
+    await openEvents(page);
+    await opener.focus();
+    await page.waitForTimeout(500);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    const inside = await page.evaluate(() => document.activeElement?.closest("[role=dialog]") !== null);
+    expect(inside).toBe(true);
+  }).toPass();
+});

@@ -1,4 +1,4 @@
-import { drawerTitle, openEvents, rowIds, rowOf, rows } from "./support/events";
+import { drawerTitle, grid, openEvents, rowIds, rowOf, rows } from "./support/events";
 import { stamp } from "./support/lab";
 import { expect, test } from "./support/test";
 
@@ -41,6 +41,7 @@ test("new events are counted, never pushed in; Show puts them on top", async ({ 
   await expect(rows(page).nth(3)).not.toHaveClass(/fresh-row/);
   expect(await scroller.evaluate((element) => element.scrollTop)).toBe(0);
   await expect(pill).toHaveCount(0);
+  await expect(grid(page)).toBeFocused();
 });
 
 test("Show, far down in a result that began there, leads to the new events on top of it", async ({

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import type { Page } from "playwright/test";
 import { findings, looks, still } from "./support/axe";
-import { drawer, drawerTitle, hydrated, openEvents, rowOf, sideways } from "./support/events";
+import { drawer, drawerTitle, grid, hydrated, openEvents, rowOf, sideways } from "./support/events";
 import { INCIDENT, idOf, type Lab, stamp } from "./support/lab";
 import { addUser, signedIn } from "./support/session";
 import { expect, withLab } from "./support/test";
@@ -73,8 +73,10 @@ test("from a value in the drawer to its timeline, to its state then, and to what
   // It narrows the list that is open, without loading the page anew.
   await page.getByRole("menuitem", { name: /^Only/ }).click();
   await expect(page).toHaveURL(/around=.*resource=number:447700900678/);
+  await expect(drawer(page)).toHaveCount(0);
+  await expect(grid(page)).toBeFocused();
   await page.goBack();
-  await expect(drawerTitle(page)).toBeVisible();
+  await expect(drawerTitle(page)).toBeFocused();
   await more().click();
   await page.getByRole("menuitem", { name: /^Exclude/ }).click();
   await expect(page).toHaveURL(/around=.*exclude_resource=number:447700900678$/);

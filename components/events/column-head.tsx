@@ -74,7 +74,7 @@ export function ColumnHead({ column: { id, label, width }, columns, edge, childr
           side={edge}
           onMove={show}
           onResize={(to) => columns.resize(id, to === width ? null : to)}
-          stop={false}
+          elsewhere="Columns and density"
           className={cn("drawn-at w-[9px]", edge === "right" ? "right-0" : "left-0")}
         />
       )}

@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { usePrefs } from "@/components/providers/prefs";
 import type { AccountRef } from "@/components/shell/header";
 import { ChunkBoundary } from "@/components/ui/chunk-boundary";
@@ -79,13 +79,22 @@ export function ResultView({
     onOpen: location.open,
     onTurn: result.turn,
   });
+  const focusList = () => (grid.current ?? document.getElementById("main"))?.focus({ preventScroll: true });
   const close = () => {
     location.close();
-    requestAnimationFrame(() => grid.current?.focus({ preventScroll: true }));
+    requestAnimationFrame(focusList);
   };
+  const isOpen = open !== null;
+  // However the event is closed, by the browser's Back or by another question: the focus that was in it goes to the list.
+  useEffect(() => {
+    if (!isOpen) return;
+    return () => {
+      if (document.activeElement === document.body) focusList();
+    };
+  }, [isOpen]);
   const onListKey = useConsoleKeys({
     ...rest.keys,
-    focusList: () => grid.current?.focus({ preventScroll: true }),
+    focusList,
     showKeys: () => setHelp(true),
     close: open === null ? null : close,
     step,
@@ -137,7 +146,11 @@ export function ResultView({
         >
           <ResultActions
             arrived={result.arrived}
-            onShow={result.showArrived}
+            onShow={() => {
+              result.showArrived();
+              // The button goes once they are shown.
+              focusList();
+            }}
             links={links}
             onHelp={() => setHelp(true)}
             rowsShown={page?.events.length ?? 0}

@@ -1,10 +1,12 @@
 "use client";
 
 import { Copy, Link2, ListFilter } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { FamilyMark } from "@/components/events/family-icon";
 import { RevealedText } from "@/components/events/revealed-text";
 import { useCopy } from "@/components/providers/toast";
 import { buttonClass, IconButton } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { eventsHref, timelineHref } from "@/lib/audit/links";
 import { EMPTY_QUERY } from "@/lib/audit/query-params";
 import { type ResourceKind, resourceKey } from "@/lib/audit/resource-kind";
@@ -37,6 +39,12 @@ export function TimelineHead({ timeline, account, at, name }: TimelineHeadProps)
   const { resource, total } = timeline;
   const { kind, value } = resource;
   const list = eventsHref({ ...EMPTY_QUERY, account, resource: [resourceKey(resource)] });
+  // Come to from within the console: a page that was loaded leaves the focus to the browser.
+  const title = useRef<HTMLHeadingElement>(null);
+  const [navigated] = useState(useHydrated());
+  useEffect(() => {
+    if (navigated) title.current?.focus({ preventScroll: true });
+  }, [navigated]);
   const copyLink = () =>
     void copy(
       `${window.location.origin}${timelineHref(resource, { account, at })}`,
@@ -52,7 +60,11 @@ export function TimelineHead({ timeline, account, at, name }: TimelineHeadProps)
             known by <span className="mono">{KEYS[kind]}</span>
           </span>
         </p>
-        <h1 className="mt-0.5 text-18 font-strong tracking-[-.015em] sm:text-22">
+        <h1
+          ref={title}
+          tabIndex={-1}
+          className="mt-0.5 text-18 font-strong tracking-[-.015em] outline-none focus-visible:shadow-none sm:text-22"
+        >
           <RevealedText
             text={name ?? value}
             className={`wrap-anywhere ${name ? "" : "font-mono"}`}

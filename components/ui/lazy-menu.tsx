@@ -1,10 +1,12 @@
 "use client";
 
 import { ChunkBoundary } from "./chunk-boundary";
-import { type ReactNode, Suspense, lazy, useRef, useState } from "react";
+import { type ReactNode, Suspense, useRef, useState } from "react";
+import { lazyAhead } from "./lazy-ahead";
 import type { MenuItem } from "./menu";
+import { useWhenIdle } from "./use-when-idle";
 
-const Menu = lazy(() => import("./menu"));
+const Menu = lazyAhead(() => import("./menu"));
 
 interface LazyMenuProps {
   label: string;
@@ -19,7 +21,7 @@ interface LazyMenuProps {
 export function LazyMenu({ label, button, buttonClass, head, items, align = "start" }: LazyMenuProps) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
-  const preload = () => void import("./menu").catch(() => {});
+  useWhenIdle(Menu.ahead);
   return (
     <>
       <button
@@ -30,8 +32,8 @@ export function LazyMenu({ label, button, buttonClass, head, items, align = "sta
         aria-label={label}
         title={label}
         className={buttonClass}
-        onPointerEnter={preload}
-        onFocus={preload}
+        onPointerEnter={Menu.ahead}
+        onFocus={Menu.ahead}
         onClick={() => setOpen(!open)}
       >
         {button}

@@ -1,11 +1,11 @@
 "use client";
 
 import { ChunkBoundary } from "./chunk-boundary";
+import { lazyAhead } from "./lazy-ahead";
 import { useWhenIdle } from "./use-when-idle";
 import {
   type ComponentProps,
   type ComponentType,
-  lazy,
   type ReactNode,
   Suspense,
   useCallback,
@@ -13,7 +13,7 @@ import {
   useState,
 } from "react";
 
-const Popover = lazy(() => import("./popover"));
+const Popover = lazyAhead(() => import("./popover"));
 
 export interface PopoverContentProps {
   close: () => void;
@@ -25,7 +25,7 @@ interface LazyPopoverProps<Props extends object> {
   title: string;
   button: ReactNode;
   buttonClass: string;
-  /** Loaded on hover, focus or first opening: nothing of it is in the first load. */
+  /** Loaded when the page rests, on hover, focus or first opening: nothing of it is in the first load. */
   load: () => Promise<{ default: ComponentType<Props & PopoverContentProps> }>;
   contentProps: Props;
   align?: "start" | "end";
@@ -44,12 +44,11 @@ export function LazyPopover<Props extends object>(props: LazyPopoverProps<Props>
     props.onOpenChange?.(next);
   };
   const anchor = useRef<HTMLButtonElement>(null);
-  const [Content] = useState(() => lazy(load));
+  const [Content] = useState(() => lazyAhead(load));
   const preload = useCallback(() => {
-    // A failure shows itself when the panel is opened.
-    void import("./popover").catch(() => {});
-    void load().catch(() => {});
-  }, [load]);
+    Popover.ahead();
+    Content.ahead();
+  }, [Content]);
   useWhenIdle(preload);
 
   return (

@@ -17,8 +17,8 @@ interface ResizeEdgeProps {
   onMove: (width: number) => void;
   /** The edge was let go, or moved by a key. */
   onResize: (width: number) => void;
-  /** False where Tab passes it by, and the width can be had elsewhere by keyboard. */
-  stop?: boolean;
+  /** Where Tab passes it by: where the width can be had by keyboard instead. */
+  elsewhere?: string;
   className?: string;
 }
 
@@ -26,7 +26,7 @@ const STEP = 16;
 
 /** An edge to drag, or to move by the arrows while it has the focus; a double click gives the usual width back. ARIA calls it a window splitter. */
 export function ResizeEdge(props: ResizeEdgeProps) {
-  const { label, width, least, most, usual, side, onMove, onResize, stop = true, className } = props;
+  const { label, width, least, most, usual, side, onMove, onResize, elsewhere, className } = props;
   const grip = useRef<{ x: number; width: number } | null>(null);
   const outward = side === "right" ? 1 : -1;
   const bounded = (value: number) => Math.round(Math.max(least, Math.min(most, value)));
@@ -64,8 +64,8 @@ export function ResizeEdge(props: ResizeEdgeProps) {
       aria-valuemin={least}
       aria-valuemax={most}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A separator with a value is a control.
-      tabIndex={stop ? 0 : -1}
-      title={`${label}: drag, or arrows; double click for the usual width`}
+      tabIndex={elsewhere === undefined ? 0 : -1}
+      title={`${label}: drag${elsewhere === undefined ? ", or arrows" : ""}; double click for the usual width${elsewhere === undefined ? "" : `; by keyboard in ${elsewhere}`}`}
       className={cn("absolute inset-y-0 cursor-col-resize touch-none hover:bg-accent-line", className)}
       onKeyDown={onKeyDown}
       onDoubleClick={() => onResize(usual)}
