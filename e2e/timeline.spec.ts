@@ -4,6 +4,7 @@ import type { Page } from "playwright/test";
 import { findings, looks, still } from "./support/axe";
 import { drawer, drawerTitle, grid, hydrated, openEvents, rowOf, sideways } from "./support/events";
 import { INCIDENT, idOf, type Lab, stamp } from "./support/lab";
+import { open as openPanel, option } from "./support/palette";
 import { addUser, signedIn } from "./support/session";
 import { expect, withLab } from "./support/test";
 
@@ -94,6 +95,20 @@ test("from a value in the drawer to its timeline, to its state then, and to what
 
   await page.getByRole("link", { name: `Its ${truth(lab).length} events in the list` }).click();
   await expect(page).toHaveURL(/\/events\?account=.*&resource=number:447700900678/);
+});
+
+test("its name takes the focus when it is gone to from a page of the console, not when it is loaded", async ({
+  page,
+}) => {
+  await openTimeline(page);
+  const name = page.getByRole("heading", { level: 1 });
+  await expect(name).not.toBeFocused();
+  await openPanel(page);
+  await page.keyboard.type("203.0.113.77");
+  await option(page, /^Timeline of/).click();
+  await expect(page).toHaveURL(/\/timeline\/ip\/203\.0\.113\.77/);
+  await expect(name).toContainText("203.0.113.77");
+  await expect(name).toBeFocused();
 });
 
 test("what an event is of and from has a menu too: all of it, only it, all but it", async ({ page, lab }) => {
