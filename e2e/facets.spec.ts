@@ -50,6 +50,9 @@ test("a count is what the click gives; another value joins it; the others stay i
   await value(page, /^Country/, "ES Spain").click();
   await expect(receipt(page)).toContainText(`${(spain + britain).toLocaleString("en")} event`);
   expect(params(page).get("country")).toBe("GB,ES");
+  // Chosen ones are ticked: not told by their colour alone.
+  await expect(facet(page, /^Country/).locator("li:has([aria-pressed=true]) > svg")).toHaveCount(2);
+  await expect(facet(page, /^Country/).locator("li > svg")).toHaveCount(2);
   await expect(facet(page, /^Country/).getByRole("listitem")).toHaveText(order);
   await page.goBack();
   await expect(value(page, /^Country/, "ES Spain")).toHaveAttribute("aria-pressed", "false");

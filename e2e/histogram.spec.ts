@@ -228,6 +228,14 @@ test("on a phone a tap on a bar offers its span; there are 48 bars at most", asy
   const numbers = await counts(page);
   expect(numbers.length).toBeLessThanOrEqual(48);
   expect(sum(numbers) + (await undated(page))).toBe(await total(page));
+  // The legend has the whole width; what the bars mean stands below it.
+  const legend = await histogram(page).getByRole("group", { name: "Families" }).locator("..").boundingBox();
+  const meaning = await histogram(page)
+    .getByText(/ per bar$/)
+    .first()
+    .boundingBox();
+  expect(legend?.width).toBeGreaterThan(280);
+  expect(meaning?.y).toBeGreaterThan((legend?.y ?? 0) + (legend?.height ?? 0) / 2);
   const highest = numbers.indexOf(Math.max(...numbers));
   const before = page.url();
   const { x, y } = await placeOf(page, highest);

@@ -331,6 +331,12 @@ test("on a phone a row's state, the strip and the table stand below each other a
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openTimeline(page);
+  // What moves the moment stands in one line.
+  const tops = ["Earlier change", "Later change", "Now"].map(async (name) => {
+    const box = await page.getByRole("button", { name, exact: true }).boundingBox();
+    return Math.round((box?.y ?? 0) + (box?.height ?? 0) / 2);
+  });
+  expect(new Set(await Promise.all(tops)).size).toBe(1);
   await items(page)
     .nth(1)
     .getByRole("button", { name: /^State here/ })

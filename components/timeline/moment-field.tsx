@@ -34,17 +34,17 @@ export function MomentField({ label, at, asOf, zone, onMoment }: MomentFieldProp
   };
   return (
     <form
-      className="flex flex-wrap items-center gap-2"
+      className="flex flex-wrap items-center gap-2 max-sm:basis-full"
       onSubmit={(event) => {
         event.preventDefault();
         take();
       }}
     >
-      <label className="flex items-center gap-2">
+      <label className="flex items-center gap-2 max-sm:flex-1">
         <b className="font-strong">{label}</b>
         <span
           className={cn(
-            "flex h-control-small items-center rounded-2 border bg-surface px-2",
+            "flex h-control-small items-center rounded-2 max-sm:h-10 max-sm:flex-1 border bg-surface px-2",
             "focus-within:border-focus focus-within:shadow-[0_0_0_1px_var(--focus)]",
             wrong === null ? "border-line-control" : "border-danger-line",
           )}
@@ -64,7 +64,7 @@ export function MomentField({ label, at, asOf, zone, onMoment }: MomentFieldProp
               setText(shown);
               setWrong(null);
             }}
-            className="mono w-[158px] bg-transparent outline-none focus-visible:shadow-none"
+            className="mono w-[158px] max-sm:min-w-0 max-sm:flex-1 bg-transparent outline-none focus-visible:shadow-none"
           />
           <span className="text-text-3">{zoneLabel(zone, at, "short")}</span>
         </span>

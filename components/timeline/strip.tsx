@@ -53,7 +53,7 @@ export function Strip(props: StripProps) {
         <IconButton
           label={`Earlier ${stepWord}`}
           size="small"
-          className="border border-line-strong"
+          className="border border-line-strong max-sm:size-10"
           disabled={earlier === undefined}
           onClick={() => earlier !== undefined && onMoment(earlier, "replace")}
         >
@@ -62,7 +62,7 @@ export function Strip(props: StripProps) {
         <IconButton
           label={`Later ${stepWord}`}
           size="small"
-          className="border border-line-strong"
+          className="border border-line-strong max-sm:size-10"
           disabled={later === undefined}
           onClick={() => later !== undefined && onMoment(later, "replace")}
         >
@@ -70,6 +70,7 @@ export function Strip(props: StripProps) {
         </IconButton>
         <Button
           size="small"
+          className="max-sm:h-10"
           title="The state now, with what has come since"
           onClick={() => onMoment(null, "push")}
         >

@@ -192,6 +192,8 @@ function Piece({ stretch: { words, kind }, left, width, wordy }: PieceProps) {
         kind === "sure"
           ? "border-r-2 border-surface bg-surface-3 leading-[18px] text-text-2"
           : "border border-dashed border-line-control leading-4 text-text-3",
+        // A value may be cut, a few words are whole or left out: what does not fit beside nothing falls into a line out of sight.
+        kind === "none" && "flex flex-wrap before:h-full before:w-px before:content-['']",
       )}
     >
       {wordy ? (

@@ -1,6 +1,6 @@
 "use client";
 
-import { Minus, Plus } from "lucide-react";
+import { Check, Minus, Plus } from "lucide-react";
 import { memo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { FacetName, FacetValue } from "@/lib/audit/summary";
@@ -51,6 +51,15 @@ export const FacetItem = memo(function FacetItem({
       data-value={value}
       className="group relative flex h-[22px] items-center gap-1.5 pr-3 pl-3.5 hover:bg-surface-3 focus-within:bg-surface-3 max-sm:h-10"
     >
+      {/* In the margin, so that nothing moves for it: colour and weight alone are not seen by all. */}
+      {chosen ? (
+        <Check
+          size={12}
+          strokeWidth={2.5}
+          className="pointer-events-none absolute left-px text-accent"
+          aria-hidden
+        />
+      ) : null}
       <button
         type="button"
         data-facet-value

@@ -40,7 +40,7 @@ export function Histogram({ reading, query, zone, zoom, onAsk }: HistogramProps)
       aria-busy={stale}
       // Under the drawer, with all that floats over the bars.
       className={cn(
-        "relative z-[2] h-[119px] flex-none px-3 max-sm:h-[131px] print:hidden",
+        "relative z-[2] h-[119px] flex-none px-3 max-sm:h-[147px] print:hidden",
         grey && "[&_svg]:opacity-60",
       )}
     >
@@ -80,12 +80,12 @@ interface HeadProps {
   children: ReactNode;
 }
 
-/** The legend, and what the bars mean. */
+/** The legend, and what the bars mean: on a phone below it, where the legend fades out at the side to which it scrolls. */
 function Head({ answer, shape, zoom, width, children }: HeadProps) {
   const { receipt } = answer.summary;
   return (
-    <div className="flex h-5 items-center gap-3 text-12 max-sm:-mb-2 max-sm:h-10 sm:ml-[30px]">
-      <div className="relative min-w-0 flex-1 overflow-x-auto overflow-y-hidden [scrollbar-width:none]">
+    <div className="flex h-5 items-center gap-x-3 text-12 max-sm:h-12 max-sm:flex-wrap sm:ml-[30px]">
+      <div className="relative min-w-0 flex-1 overflow-x-auto overflow-y-hidden [scrollbar-width:none] max-sm:[mask-image:linear-gradient(to_left,transparent,black_24px)]">
         {children}
       </div>
       {zoom.zoomed && zoom.zoomOut ? (
@@ -98,7 +98,7 @@ function Head({ answer, shape, zoom, width, children }: HeadProps) {
           Zoom out
         </TextButton>
       ) : null}
-      <p className="flex-none text-text-3">
+      <p className="flex-none text-text-3 max-sm:-mt-2 max-sm:h-4 max-sm:basis-full max-sm:leading-4">
         {receipt.reason === "gap" ? (
           <span className="text-partial" title="Hatched: Vonage may hold more events than are drawn here.">
             partly archived
@@ -109,7 +109,7 @@ function Head({ answer, shape, zoom, width, children }: HeadProps) {
             {formatCount(shape.undated)} of unknown time
           </span>
         ) : null}
-        <span className="not-first:before:content-['_·_'] max-sm:hidden">{width}</span>
+        <span className="not-first:before:content-['_·_']">{width}</span>
       </p>
     </div>
   );
@@ -134,7 +134,7 @@ const HEIGHTS = [9, 14, 30, 38, 26, 12, 8, 18, 34, 44, 30, 16, 10, 22, 36, 40, 2
 function Skeleton() {
   return (
     <div className="appear-late sm:ml-[30px]" aria-hidden>
-      <div className="flex h-5 items-center gap-3.5 max-sm:-mb-2 max-sm:h-10">
+      <div className="flex h-5 items-center gap-3.5 max-sm:mb-2 max-sm:h-10">
         {[60, 72, 52, 64].map((width) => (
           <span key={width} style={{ width }} className="h-2 rounded-1 bg-surface-3" />
         ))}

@@ -23,7 +23,7 @@ export function Legend({ query, summary, families, onAsk }: LegendProps) {
   const carried = summary.facets.event_type?.values ?? [];
   const seen = carried.map(({ value }) => value);
   return (
-    <div role="group" aria-label="Families" className="flex gap-[10px] lg:gap-3.5">
+    <div role="group" aria-label="Families" className="flex w-max gap-[10px] max-sm:pr-6 lg:gap-3.5">
       {FAMILIES.map(({ id, label }) => {
         const shown = familyShown(query, id, seen);
         const all = carried.reduce((sum, { value, count }) => sum + (familyOf(value) === id ? count : 0), 0);
