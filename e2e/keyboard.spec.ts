@@ -128,9 +128,9 @@ test("keys move the cursor, never the browser's own", async ({ page }) => {
   await page.keyboard.press("x");
   await page.keyboard.press("j");
   await page.keyboard.press("Shift+X");
-  await expect(page.getByText("2 selected")).toBeVisible();
+  await expect(page.getByText("2 events selected")).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(page.getByText("2 selected")).toHaveCount(0);
+  await expect(page.getByText("2 events selected")).toHaveCount(0);
 
   // None of them acts while someone types.
   await page.keyboard.press("/");

@@ -69,11 +69,11 @@ test.describe("on a phone", () => {
     await expect(selection).toHaveCount(0);
     await page.getByRole("button", { name: "List options" }).tap();
     await page.getByRole("menuitem", { name: /^Select or hold/ }).tap();
-    await expect(selection).toContainText("0 selected");
+    await expect(selection).toContainText("0 events selected");
     // The whole row chooses, and does not open.
     await rows(page).nth(1).locator("td.c-what").tap();
     await rows(page).nth(2).getByRole("checkbox").tap();
-    await expect(selection).toContainText("2 selected");
+    await expect(selection).toContainText("2 events selected");
     await expect(drawer(page)).toHaveCount(0);
     expect(await sideways(page)).toBeLessThanOrEqual(0);
     const ids = (await rowIds(page)).slice(1, 3);
@@ -85,12 +85,12 @@ test.describe("on a phone", () => {
     await page.getByRole("button", { name: "Next page" }).tap();
     await onPage(page, 2);
     await rows(page).first().tap();
-    await expect(selection).toContainText("3 selected");
+    await expect(selection).toContainText("3 events selected");
     await selection.getByRole("button", { name: "Done" }).tap();
     await expect(selection).toHaveCount(0);
 
     await hold(rows(page).nth(3).locator("td.c-what"));
-    await expect(selection).toContainText("1 selected");
+    await expect(selection).toContainText("1 event selected");
     await expect(rows(page).nth(3)).toHaveAttribute("aria-selected", "true");
     await expect(drawer(page)).toHaveCount(0);
   });

@@ -96,7 +96,7 @@ test("what is typed while the panel is still on its way is not lost, nor meant f
   await page.keyboard.press(".");
   await page.keyboard.type("x447");
   await expect(panel(page)).toContainText("Loading");
-  await expect(page.getByText("1 selected")).toHaveCount(0);
+  await expect(page.getByText("1 event selected")).toHaveCount(0);
   letIn();
   await expect(options(page).first()).toBeVisible();
   await page.keyboard.type("7");

@@ -110,7 +110,7 @@ test.describe("with an archive", () => {
     // A dot typed into the field is a dot, and no key of the list acts behind it.
     await page.keyboard.type(".jx?");
     await expect(field(page)).toHaveValue(".jx?");
-    await expect(page.getByText("1 selected")).toHaveCount(0);
+    await expect(page.getByText("1 event selected")).toHaveCount(0);
     await page.keyboard.press("Escape");
     await expect(panel(page)).toHaveCount(0);
     await expect(grid(page)).toBeFocused();

@@ -2,7 +2,7 @@
 
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react";
 import { IconButton, TextButton } from "@/components/ui/button";
-import { formatCount, plural } from "@/lib/audit/time/format";
+import { formatCount } from "@/lib/audit/time/format";
 import type { CopyFormat } from "./copy-rows";
 import { MOST_READ } from "./use-selection";
 
@@ -20,8 +20,8 @@ interface FooterProps {
 
 export interface FooterSelection {
   count: number;
-  /** Every event of the question is chosen. */
-  all: boolean;
+  /** So many were taken out again of all events of the question. */
+  without: number;
   /** More than can be copied. */
   tooMany: boolean;
   picking: boolean;
@@ -112,14 +112,17 @@ export function Footer({ page, shown, newestFirst, onPage, onSize, selection, ..
         </select>
       </label>
       {selection && (selection.count > 0 || selection.picking) ? <Chosen {...selection} /> : null}
-      <span className="flex-1" />
-      <span className="max-lg:hidden">{newestFirst ? "Newest first, then id" : "Oldest first, then id"}</span>
+      {selection && selection.count > 0 ? null : (
+        <span className="ml-auto max-lg:hidden">
+          {newestFirst ? "Newest first, then id" : "Oldest first, then id"}
+        </span>
+      )}
     </footer>
   );
 }
 
 /** How many rows are chosen, and what can be done with them. */
-function Chosen({ count, all, tooMany, picking, onCopy, onPrint, onExport, onClear }: FooterSelection) {
+function Chosen({ count, without, tooMany, picking, onCopy, onPrint, onExport, onClear }: FooterSelection) {
   return (
     <span
       role="group"
@@ -127,18 +130,23 @@ function Chosen({ count, all, tooMany, picking, onCopy, onPrint, onExport, onCle
       className="flex items-center gap-3.5 border-line-strong max-sm:min-h-10 max-sm:basis-full max-sm:border-t sm:border-l sm:pl-3.5"
     >
       <b className="font-medium text-text" role="status">
-        {all ? `All ${plural(count, "event")} selected` : `${formatCount(count)} selected`}
+        {formatCount(count)}
+        <span className="max-sm:sr-only"> {count === 1 ? "event" : "events"}</span> selected
       </b>
       {tooMany ? (
         <span>
-          up to {formatCount(MOST_READ)} can be copied or printed
+          {without > 0 && onExport
+            ? "too many to copy"
+            : `up to ${formatCount(MOST_READ)} can be copied or printed`}
           {onExport ? (
             <>
               {"; "}
               <TextButton className="max-sm:min-h-10" onClick={onExport}>
                 Export…
               </TextButton>{" "}
-              takes the whole result
+              {without > 0
+                ? `takes all, also the ${formatCount(without)} taken out`
+                : "takes the whole result"}
             </>
           ) : null}
         </span>

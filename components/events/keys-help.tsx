@@ -26,6 +26,7 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
       ["Enter", "open"],
       ["x", "select"],
       ["Shift+x", "select to here"],
+      ["Shift+↓", "select on, row by row"],
       ["n", "show new events"],
       ["w", "window"],
       ["t", "types"],

@@ -59,7 +59,7 @@ export function ResultView({
 }: ResultViewProps) {
   const { zone } = usePrefs();
   const { location, query, problem, page, reading, failed } = result;
-  const { account, accountKey, all, open, window, asOf, ask } = result;
+  const { account, accountKey, all, open, window, asOf } = result;
   const list = useList({ result, accounts, archive, oneList });
   const updating = result.updating || list.turning;
   const waiting = useLate(updating);
@@ -70,7 +70,7 @@ export function ResultView({
   const links = useCopyLinks(query, window, accountKey, zone, zone);
   const selection = useSelection(result.question, list);
   const chosen = useChosenRows(selection, list, query.sort);
-  const { cursor, setCursor, openIndex, openAt, step, leap, toEnd, position } = useListPosition({
+  const { cursor, setCursor, openIndex, openAt, step, leap, toEnd, walk, position } = useListPosition({
     question: result.question,
     of: page,
     list,
@@ -102,6 +102,10 @@ export function ResultView({
     toEnd,
     openCursor: () => openAt(cursor),
     select: (range) => selection.toggle(cursor, range),
+    extend: (by) => {
+      const { from, to } = walk(by);
+      selection.extend(from, to);
+    },
     clearSelection: selection.clear,
     showArrived: () => result.arrived > 0 && result.showArrived(),
     exportAll: () => mayExport && exporting.setOpen(true),
@@ -156,7 +160,7 @@ export function ResultView({
             rowsShown={page?.events.length ?? 0}
             several={all}
             size={query.size}
-            onSize={(size) => ask({ ...query, size })}
+            onSize={(size) => result.toSize(size, list.view.inView.from)}
             newestFirst={query.sort === "-created_at"}
             onSort={result.sort}
             exports={mayExport ? { exporting, question: exportQuestion } : undefined}
@@ -225,7 +229,7 @@ export function ResultView({
           list={list}
           selection={{
             count: selection.count,
-            all: selection.choice.all && selection.count === list.total,
+            without: selection.choice.all ? selection.choice.rows.size : 0,
             tooMany: chosen.tooMany,
             picking: selection.picking,
             onCopy: (format) => void chosen.copy(format),

@@ -19,6 +19,8 @@ export interface ConsoleKeys {
   toEnd: (end: "first" | "last") => void;
   openCursor: () => void;
   select: (range: boolean) => void;
+  /** Chooses from row to row, and takes rows back on the way back. */
+  extend: (by: 1 | -1) => void;
   clearSelection: () => void;
   showArrived: () => void;
   exportAll: () => void;
@@ -57,9 +59,12 @@ export function useConsoleKeys(keys: ConsoleKeys) {
     Enter: keys.openCursor,
     Escape: keys.close ?? keys.clearSelection,
   };
+  const extending: KeyMap = { ArrowDown: () => keys.extend(1), ArrowUp: () => keys.extend(-1) };
   const letters: KeyMap = {
     j: () => keys.step(1),
     k: () => keys.step(-1),
+    J: () => keys.extend(1),
+    K: () => keys.extend(-1),
     x: () => keys.select(false),
     X: () => keys.select(true),
     n: keys.showArrived,
@@ -70,7 +75,8 @@ export function useConsoleKeys(keys: ConsoleKeys) {
   };
   return (event: KeyboardEvent) => {
     if (keys.panelOpen || event.ctrlKey || event.metaKey || event.altKey) return;
-    const run = moves[event.key] ?? (prefs.keys && isPlainKey(event) ? letters[event.key] : undefined);
+    const move = (event.shiftKey ? extending[event.key] : undefined) ?? moves[event.key];
+    const run = move ?? (prefs.keys && isPlainKey(event) ? letters[event.key] : undefined);
     if (!run) return;
     event.preventDefault();
     run();

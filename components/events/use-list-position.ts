@@ -27,7 +27,15 @@ const isOf = (open: EventRef, { event, account }: EventRow) =>
 /** Where the reader is in a list: the cursor, the open event, and the steps between events. Positions are of the whole result. */
 export function useListPosition({ question, of, list, updating, open, onOpen, onTurn }: ListPositionOptions) {
   const { view, rowAt, find, total, size, number, oneList, turned } = list;
-  const [cursor, setCursor] = useState((number - 1) * size);
+  const [cursor, showCursor] = useState((number - 1) * size);
+  /** Keys come faster than they are drawn: each goes on from where the last one led. */
+  const latest = useRef(cursor);
+  const setCursor = useCallback((position: number) => {
+    latest.current = position;
+    showCursor(position);
+  }, []);
+  /** Where the steps between events have led, until that event is the open one. */
+  const heading = useRef<number | null>(null);
   /** A row that is to be opened once it is read. */
   const [landing, setLanding] = useState<number | null>(null);
   const span = oneList ? { from: 0, to: total } : pageSpan(number, { total, size });
@@ -48,31 +56,37 @@ export function useListPosition({ question, of, list, updating, open, onOpen, on
     const kept = was.question === question && number === 1 ? find(({ key }) => key === was.key) : -1;
     setCursor(kept >= 0 ? kept : (number - 1) * size);
     setLanding(null);
-  }, [of, question, number, size, find]);
+    heading.current = null;
+  }, [of, question, number, size, find, setCursor]);
   useEffect(() => {
     last.current = { of, question, key: rowAt(cursor)?.key };
   });
+  const isOpen = open !== null;
   useEffect(() => {
-    if (openIndex >= 0) setCursor(openIndex);
-  }, [openIndex]);
+    if (!isOpen || openIndex === heading.current) heading.current = null;
+  });
+  useEffect(() => {
+    if (openIndex >= 0 && heading.current === null) setCursor(openIndex);
+  }, [openIndex, setCursor]);
   // A page that was turned to takes the cursor along; scrolling does not.
   useEffect(() => {
     if (turned) setCursor((turned.page - 1) * size);
-  }, [turned, size]);
+  }, [turned, size, setCursor]);
 
   const openAt = useCallback(
     (position: number) => {
       const row = rowAt(position);
       if (!row) return;
       setCursor(position);
+      heading.current = position;
+      setLanding(null);
       onOpen(row.key);
     },
-    [rowAt, onOpen],
+    [rowAt, onOpen, setCursor],
   );
   const landed = landing !== null && !updating && rowAt(landing) !== undefined;
   useEffect(() => {
     if (!landed || landing === null) return;
-    setLanding(null);
     openAt(landing);
   }, [landed, landing, openAt]);
 
@@ -80,18 +94,23 @@ export function useListPosition({ question, of, list, updating, open, onOpen, on
     const target = Math.max(span.from, Math.min(span.to - 1, position));
     setCursor(target);
     list.reveal(target);
+    return target;
   };
   const step = (by: 1 | -1) => {
     if (open === null) {
-      moveTo(cursor + by);
+      moveTo(latest.current + by);
       return;
     }
-    const next = openIndex + by;
-    if (openIndex < 0 || next < 0 || next >= total) return;
+    const here = heading.current ?? openIndex;
+    const next = here + by;
+    if (here < 0 || next < 0 || next >= total) return;
     if (next < span.from || next >= span.to) onTurn(pageOf(next, size));
     else list.reveal(next);
     if (rowAt(next)) openAt(next);
-    else setLanding(next);
+    else {
+      heading.current = next;
+      setLanding(next);
+    }
   };
 
   const position = useMemo(
@@ -106,7 +125,9 @@ export function useListPosition({ question, of, list, updating, open, onOpen, on
     step,
     position,
     /** By as many rows as are in view. */
-    leap: (by: 1 | -1) => moveTo(cursor + by * Math.max(1, view.rows - 1)),
-    toEnd: (end: "first" | "last") => moveTo(end === "first" ? span.from : span.to - 1),
+    leap: (by: 1 | -1) => void moveTo(latest.current + by * Math.max(1, view.rows - 1)),
+    toEnd: (end: "first" | "last") => void moveTo(end === "first" ? span.from : span.to - 1),
+    /** The cursor alone, whatever is open; tells where it was and where it is. */
+    walk: (by: 1 | -1) => ({ from: latest.current, to: moveTo(latest.current + by) }),
   };
 }

@@ -59,9 +59,11 @@ export function useEventsLocation() {
 
   const open = useCallback(
     (event: string) => {
-      if (location.event === event) return;
-      if (location.event === null) opened.current = true;
-      write(location.query, event, location.event === null ? "push" : "replace");
+      // What the address says now: it is drawn later, and steps from event to event come faster.
+      const now = new URLSearchParams(window.location.search).get("event") || null;
+      if (now === event) return;
+      if (now === null) opened.current = true;
+      write(location.query, event, now === null ? "push" : "replace");
     },
     [location, write],
   );

@@ -10,6 +10,7 @@ import { EMPTY_QUERY, writeQuery } from "@/lib/audit/query-params";
 import { arrivedQuery } from "@/lib/queries/arrived";
 import { eventsQuery } from "@/lib/queries/events";
 import { summaryQuery } from "@/lib/queries/summary";
+import { pageOf } from "./list/geometry";
 import { type Initial, useEventsPage } from "./use-events-page";
 import { useHead } from "./use-head";
 import { useEventsLocation } from "./use-location";
@@ -82,6 +83,9 @@ export function useResult({ accounts, initial, now, oneList, archive }: ResultOp
   );
   /** Another page of the same question: its moment is pinned, so that no row moves between pages. */
   const toPage = (number: number) => location.ask({ ...query, page: number, asOf });
+  /** Pages of another size, on the one that holds this row (from 0). */
+  const toSize = (size: number, row: number) =>
+    location.ask({ ...query, size, page: pageOf(row, size), asOf });
   /** The same, under an event that stays open. */
   const turn = useCallback(
     (number: number) => location.replace({ ...query, page: number, asOf }, location.event, "replace"),
@@ -125,6 +129,7 @@ export function useResult({ accounts, initial, now, oneList, archive }: ResultOp
     question,
     ask,
     toPage,
+    toSize,
     turn,
     sort: () => ask({ ...query, sort: query.sort === "created_at" ? "-created_at" : "created_at" }),
     /** Events newer than the answer; none are put in by themselves. */

@@ -39,9 +39,12 @@ export function useSelection(question: string, list: List) {
   const [choice, setChoice] = useState(NOTHING);
   const [picking, setPicking] = useState(false);
   const anchor = useRef(0);
+  /** A run of steps that choose: where it began, and where it is. */
+  const run = useRef<{ start: number; at: number } | null>(null);
   const tell = useToast();
   const clear = useCallback(() => {
     setChoice(NOTHING);
+    run.current = null;
     setPicking(false);
   }, []);
   useEffect(clear, [question, clear]);
@@ -63,6 +66,7 @@ export function useSelection(question: string, list: List) {
       ? [Math.min(anchor.current, position), Math.max(anchor.current, position)]
       : [position, position];
     anchor.current = position;
+    run.current = null;
     const row = rowAt(position);
     if (!range) {
       if (row) put([row], !has(row.key));
@@ -81,6 +85,26 @@ export function useSelection(question: string, list: List) {
       tell({ text: "Not every row up to there could be read: none of them was chosen.", bad: true });
     }
   };
+  /** From the row that the steps began at to this one: further rows are chosen, and taken back when they are left again. */
+  const extend = async (from: number, to: number) => {
+    if (run.current?.at !== from) {
+      run.current = { start: from, at: from };
+      anchor.current = from;
+    }
+    const { start } = run.current;
+    run.current = { start, at: to };
+    const away = Math.abs(to - start) >= Math.abs(from - start);
+    try {
+      put(
+        await fetchRows(
+          away ? { from: Math.min(from, to), to: Math.max(from, to) + 1 } : { from, to: from + 1 },
+        ),
+        away,
+      );
+    } catch {
+      tell({ text: "This row could not be read: it was not chosen.", bad: true });
+    }
+  };
   /** All rows of the question, or none. */
   const all = (on: boolean) => setChoice({ all: on, rows: new Map() });
 
@@ -92,6 +116,7 @@ export function useSelection(question: string, list: List) {
     pick: () => setPicking(true),
     put,
     toggle: (position: number, range: boolean) => void toggle(position, range),
+    extend: (from: number, to: number) => void extend(from, to),
     all,
     clear,
   };

@@ -28,7 +28,7 @@ export function ListFooter({ result, list, selection }: ListFooterProps) {
       shown={follows ? seen.to - seen.from : (page?.events.length ?? 0)}
       newestFirst={query.sort === "-created_at"}
       onPage={result.toPage}
-      onSize={(size) => result.ask({ ...query, size })}
+      onSize={(size) => result.toSize(size, seen.from)}
       selection={selection}
     />
   );

@@ -71,9 +71,10 @@ export function useList({ result, accounts, archive, oneList }: ListOptions) {
       if (told.current.includes(page)) told.current.splice(0, told.current.indexOf(page) + 1);
       // An event that closes leaves the list where it is, and its address comes after.
       else if (closed) current.current.follow(view.inView.page);
-      else if (page <= lastPage) setTurning(page);
+      // While another question is read, the page is one of its.
+      else if (page <= lastPage && !kept) setTurning(page);
     }
-  }, [location.query.page, location.event, head, oneList, lastPage, view]);
+  }, [location.query.page, location.event, head, oneList, lastPage, kept, view]);
 
   useBrowserLayout(() => {
     if (view.of === head) return;
