@@ -1,16 +1,5 @@
 import type { Page } from "playwright/test";
-import {
-  drawer,
-  drawerTitle,
-  grid,
-  hydrated,
-  onPage,
-  openEvents,
-  receipt,
-  rowIds,
-  rowOf,
-  rows,
-} from "./support/events";
+import { drawer, grid, hydrated, onPage, openEvents, receipt, rowIds, rowOf, rows } from "./support/events";
 import { untilArchived } from "./support/archived";
 import { expect, withLab } from "./support/test";
 
@@ -225,30 +214,6 @@ test("pages of another size begin with the one that holds the first row in view,
   await onPage(page, 23);
   await expect.poll(() => firstSeen(page)).toBe(1101);
   expect(new URL(page.url()).searchParams.get("as_of")).toBe(asOf);
-});
-
-test("a key that is held steps from event to event and loses no step over the edges of pages", async ({
-  page,
-}) => {
-  await openEvents(page);
-  await rows(page).nth(2).locator("td.c-type").click();
-  await expect(drawer(page)).toContainText(/(?<!\d)3 of /);
-  await expect(drawerTitle(page)).toBeFocused();
-  // As fast as they come: nothing of it is drawn in between.
-  await page.evaluate(async () => {
-    const press = (key: string) =>
-      document.activeElement?.dispatchEvent(
-        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
-      );
-    for (let pressed = 0; pressed < 60; pressed++) {
-      press("j");
-      if (pressed % 3 === 0) await new Promise(requestAnimationFrame);
-    }
-    press("k");
-  });
-  await expect(drawer(page)).toContainText(/(?<!\d)62 of /);
-  await expect(grid(page).locator("tr.is-open")).toHaveAttribute("aria-rowindex", "63");
-  await expect(grid(page).locator("tr.is-cursor")).toHaveAttribute("aria-rowindex", "63");
 });
 
 test.describe("choosing", () => {
