@@ -1,23 +1,17 @@
-import { join } from "node:path";
-import { DatabaseSync } from "@photostructure/sqlite";
 import type { Page } from "playwright/test";
+import { untilArchived } from "./support/archived";
 import { findings, looks, still } from "./support/axe";
 import { drawer, drawerTitle, grid, hydrated, openEvents, rowOf, sideways } from "./support/events";
-import { INCIDENT, idOf, type Lab, stamp } from "./support/lab";
+import { idOf, type Lab, stamp } from "./support/lab";
 import { open as openPanel, option } from "./support/palette";
-import { addUser, signedIn } from "./support/session";
 import { expect, withLab } from "./support/test";
+import { field, NUMBER, openTimeline, PAGE, state } from "./support/timeline";
 
 const test = withLab({ events: 1500, archive: true, env: { AUDIT_SYNC_SECONDS: "5" } });
 test.use({ viewport: { width: 1440, height: 900 } });
 
-const NUMBER = "447700900678";
-const PAGE = `/timeline/number/${NUMBER}`;
-const DAY_S = 86_400;
 const strip = (page: Page) => page.getByRole("slider", { name: "Moment" });
 const moment = (page: Page) => page.getByRole("textbox", { name: /^State at/ });
-const state = (page: Page) => page.getByRole("complementary", { name: "State" }).getByRole("table");
-const field = (page: Page, name: string) => state(page).getByRole("row", { name: new RegExp(`^${name} `) });
 const items = (page: Page) => page.locator("main li[data-event-id]");
 const at = (page: Page) => new URL(page.url()).searchParams.get("at");
 
@@ -27,25 +21,6 @@ const truth = ({ simulator, production }: Lab) =>
     .truth(production.apiKey)
     .filter(({ text }) => text.includes(`"msisdn":"${NUMBER}"`))
     .toSorted((a, b) => a.at - b.at);
-
-async function untilArchived(page: Page, lab: Lab): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const answer = await page.request.get(`${lab.url}/api/events/summary?account=*&size=1`);
-        const { receipt: told } = (await answer.json()) as { receipt: { reason: string | null } };
-        return told.reason;
-      },
-      { timeout: 45_000 },
-    )
-    .not.toBe("gap");
-}
-
-async function openTimeline(page: Page, path = PAGE): Promise<void> {
-  await page.goto(path);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await hydrated(page);
-}
 
 test.beforeEach(async ({ page, lab }) => untilArchived(page, lab));
 
@@ -345,62 +320,4 @@ test("on a phone a row's state, the strip and the table stand below each other a
   await expect(field(page, "voice-value")).toContainText("447700900012");
   const [list, table] = await Promise.all([items(page).last().boundingBox(), state(page).boundingBox()]);
   expect(table?.y).toBeGreaterThan((list?.y ?? 0) + (list?.height ?? 0) - 1);
-});
-
-/** Three days before the incident are missing, as if Vonage had failed over them. */
-function loseDays(lab: Lab): { from: string; to: string } {
-  const from = Math.floor(INCIDENT.getTime() / 1000 / DAY_S) * DAY_S - 4 * DAY_S;
-  const to = from + 3 * DAY_S - 1;
-  const database = new DatabaseSync(join(lab.console.dataDir, "archive.db"));
-  database.exec("pragma busy_timeout = 5000");
-  try {
-    const [span] = database
-      .prepare("select from_s, to_s from coverage where account_id = ? and from_s < ? and to_s > ?")
-      .all(lab.production.apiKey, from, to) as { from_s: number; to_s: number }[];
-    if (!span) throw new Error("The coverage has no such span.");
-    const add = database.prepare(
-      "insert into coverage (account_id, from_s, to_s, state, read_at, reason) values (?, ?, ?, ?, ?, ?)",
-    );
-    database
-      .prepare("delete from coverage where account_id = ? and from_s = ?")
-      .run(lab.production.apiKey, span.from_s);
-    const now = Date.now();
-    add.run(lab.production.apiKey, span.from_s, from - 1, "settled", now, null);
-    add.run(lab.production.apiKey, from, to, "missing", now, "Vonage answered 503.");
-    add.run(lab.production.apiKey, to + 1, span.to_s, "settled", now, null);
-  } finally {
-    database.close();
-  }
-  return { from: stamp(from * 1000), to: stamp(to * 1000) };
-}
-
-test("a gap is drawn and told, values across it are marked, and an admin has it read", async ({
-  page,
-  lab,
-}) => {
-  const faults = (status: number | null) =>
-    lab.simulator.setFaults(status === null ? [] : [{ fault: { kind: "status", status } }]);
-  faults(503);
-  const gap = loseDays(lab);
-  const inside = stamp(INCIDENT.getTime() - 3_600_000);
-  await openTimeline(page, `${PAGE}?at=${inside}`);
-  await expect(page.getByText(/^Not archived: /)).toBeVisible();
-  await expect(page.getByText("1 gap")).toBeVisible();
-  await expect(field(page, "voice-value")).toContainText("across a gap");
-  await expect(page.getByTitle("tel:447700900012, unless it changed in the gap")).toHaveCount(1);
-  await expect(page.getByRole("button", { name: /^Read it from Vonage/ })).toHaveCount(0);
-  await still(page);
-  expect(await findings(page)).toEqual([]);
-  // Behind the gap an event has stated it again.
-  await page.getByRole("button", { name: "Now", exact: true }).click();
-  await expect(field(page, "voice-value")).not.toContainText("across a gap");
-
-  addUser(lab, `keeper-${process.pid}`, "correct horse battery", { role: "admin" });
-  const { cookies } = await signedIn(lab.url, `keeper-${process.pid}`, "correct horse battery");
-  await page.context().addCookies(cookies);
-  await openTimeline(page);
-  await expect(page.getByText(gap.from.slice(11, 19)).first()).toBeVisible();
-  faults(null);
-  await page.getByRole("button", { name: "Read it from Vonage now" }).click();
-  await expect(page.getByText(/^Not archived: /)).toHaveCount(0, { timeout: 30_000 });
 });
